@@ -1,0 +1,32 @@
+export { EventQueue, type Alarm } from './event-queue.ts';
+export { Digest } from './digest.ts';
+export {
+  Kernel,
+  runningKernel,
+  type Compartment,
+  type KernelOptions,
+  type RunOutcome,
+} from './kernel.ts';
+export { Random } from './random.ts';
+export {
+  formatSeconds,
+  hour,
+  instantMax,
+  microsecond,
+  millisecond,
+  minute,
+  nanosecond,
+  second,
+  type Duration,
+  type Instant,
+} from './time.ts';
+export {
+  defineTraceKind,
+  Trace,
+  type TraceFields,
+  type TraceKind,
+  type TraceListener,
+  type TraceRecord,
+  type TraceValue,
+} from './trace.ts';
+export { TwinBug, type BugContext } from './twin-bug.ts';

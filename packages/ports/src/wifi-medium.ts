@@ -1,0 +1,70 @@
+import type { Network, Pending } from './network.ts';
+
+/** Security as `+CWLAP` numbers it: 0 open, 1 WEP, 2 WPA, 3 WPA2, 4 WPA/WPA2, 6 WPA3, 7 WPA2/WPA3. */
+export type WifiSecurity = 0 | 1 | 2 | 3 | 4 | 6 | 7;
+
+/** An access point as a scan shows it. */
+export interface ScannedAccessPoint {
+  readonly ssid: string;
+  /** Six lower-case hexadecimal pairs with colons. */
+  readonly bssid: string;
+  /** 1 to 13. */
+  readonly channel: number;
+  /** dBm, negative. */
+  readonly rssi: number;
+  readonly security: WifiSecurity;
+  readonly hidden: boolean;
+}
+
+export interface JoinRequest {
+  readonly ssid: string;
+  /** Empty for an open access point. */
+  readonly password: string;
+  readonly bssid?: string;
+  /** The station's own address. */
+  readonly mac: string;
+}
+
+export type JoinFailure = 'no-access-point' | 'wrong-password' | 'refused';
+
+export type JoinOutcome =
+  | { readonly ok: true; readonly link: WifiLink }
+  | { readonly ok: false; readonly reason: JoinFailure };
+
+/** An IPv4 address with what belongs to it. */
+export interface AddressLease {
+  readonly address: string;
+  readonly gateway: string;
+  readonly netmask: string;
+  readonly nameServers: readonly string[];
+  /** Seconds; 0 for an address that never runs out. */
+  readonly leaseSeconds: number;
+}
+
+/** An association with an access point. */
+export interface WifiLink {
+  readonly ssid: string;
+  readonly bssid: string;
+  readonly channel: number;
+  /** dBm at this moment. */
+  readonly rssi: number;
+  /** Asks the DHCP server behind the access point. Silence means no callback. */
+  requestLease(done: (lease: AddressLease) => void): Pending;
+  /** The network as it is reached from that address. */
+  network(lease: AddressLease): Network;
+  /** Sets who is told when the association is lost from outside. */
+  onLost(lost: (reason: LinkLoss) => void): void;
+  /** Leaves. Every stream over this link is gone without a word to its peer. */
+  leave(): void;
+}
+
+/** Why an association ended: 802.11 deauthentication, or silence of the beacons. */
+export type LinkLoss = 'deauthenticated' | 'beacons-lost';
+
+/** The air around the module's antenna. */
+export interface WifiMedium {
+  /** What can be heard now; the module adds the time a scan takes. */
+  scan(): readonly ScannedAccessPoint[];
+  /** Tries to join. `done` is called exactly once, never synchronously. */
+  join(request: JoinRequest, done: (outcome: JoinOutcome) => void): Pending;
+}
