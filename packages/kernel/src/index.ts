@@ -1,5 +1,13 @@
-export { EventQueue, type Alarm } from './event-queue.ts';
 export { Digest } from './digest.ts';
+export { EventQueue, type Alarm } from './event-queue.ts';
+export {
+  figure,
+  valuesOf,
+  type Figure,
+  type Figures,
+  type Provenance,
+  type Values,
+} from './figure.ts';
 export {
   Kernel,
   runningKernel,

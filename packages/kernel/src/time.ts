@@ -23,6 +23,8 @@ export const instantMax: Instant = Number.MAX_SAFE_INTEGER;
  */
 export function formatSeconds(nanoseconds: Duration): string {
   const whole = Math.floor(nanoseconds / second);
-  const rest = String(nanoseconds % second).padStart(9, '0').replace(/0+$/, '');
+  const rest = String(nanoseconds % second)
+    .padStart(9, '0')
+    .replace(/0+$/, '');
   return rest === '' ? `${whole} s` : `${whole}.${rest} s`;
 }

@@ -9,7 +9,12 @@ export type {
   ServerNetwork,
 } from './network.ts';
 export type { NvStore } from './nv-store.ts';
-export { serialDefaults, type SerialPort, type SerialReceiver, type SerialSettings } from './serial-port.ts';
+export {
+  serialDefaults,
+  type SerialPort,
+  type SerialReceiver,
+  type SerialSettings,
+} from './serial-port.ts';
 export type {
   AddressLease,
   JoinFailure,
