@@ -1,0 +1,33 @@
+import type { ByteString } from './byte-string.ts';
+import { refused, type Bilingual, type Parameter } from './parameter.ts';
+
+export interface TextOptions {
+  /** Bytes after unescaping; 0 allows the empty text `""`. */
+  readonly bytesMin: number;
+  readonly bytesMax: number;
+  readonly summary: Bilingual;
+  readonly label?: string;
+  /** True for a text that is not allowed for another reason than its length. */
+  readonly refuse?: (value: ByteString) => boolean;
+}
+
+export interface TextParameter extends Parameter<ByteString>, TextOptions {
+  readonly kind: 'text';
+  readonly summary: Bilingual;
+  readonly label?: string;
+}
+
+/** A text in double quotes. */
+export function text(options: TextOptions): TextParameter {
+  const { bytesMin, bytesMax, refuse } = options;
+  return {
+    ...options,
+    kind: 'text',
+    read(typed, index) {
+      const value = typed[index];
+      if (typeof value !== 'string') return refused;
+      if (value.length < bytesMin || value.length > bytesMax) return refused;
+      return refuse?.(value) === true ? refused : value;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { text, toBytes } from '@w800/at';
+import { defineCommand } from '../module.ts';
+import { linkId } from './parameters/link-id.ts';
+import { publishTopic } from './parameters/publish-topic.ts';
+import { asQos, qosOrZero } from './parameters/qos.ts';
+import { retain } from './parameters/retain.ts';
+
+export const mqttpub = defineCommand({
+  name: 'AT+MQTTPUB',
+  summary: { en: 'Publishes a string', zh: '发布 MQTT 消息（字符串）' },
+  set: {
+    parameters: {
+      linkId,
+      topic: publishTopic,
+      data: text({ bytesMin: 0, bytesMax: 256, summary: { en: 'message', zh: 'MQTT 消息' } }),
+      qos: qosOrZero,
+      retain,
+    },
+    example: 'AT+MQTTPUB=0,"topic","hello",0,0',
+    run({ session }, args, reply) {
+      if (!session.live) {
+        reply.error();
+        return;
+      }
+      const message = {
+        topic: args.topic,
+        payload: toBytes(args.data),
+        qos: asQos(args.qos),
+        retain: args.retain === 1,
+      };
+      session.publish(message, (result) => {
+        if (result === 'ok') reply.ok();
+        else reply.error();
+      });
+    },
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCommand } from '../module.ts';
+import { linkId } from './parameters/link-id.ts';
+import { topicFilter } from './parameters/topic-filter.ts';
+
+export const mqttunsub = defineCommand({
+  name: 'AT+MQTTUNSUB',
+  summary: { en: 'Unsubscribes from a topic', zh: '取消订阅 MQTT Topic' },
+  set: {
+    parameters: { linkId, topic: topicFilter },
+    example: 'AT+MQTTUNSUB=0,"topic"',
+    run({ session }, { topic }, reply) {
+      if (!session.live) {
+        reply.error();
+        return;
+      }
+      if (!session.subscriptions.has(topic)) {
+        reply.line('NO UNSUBSCRIBE');
+        reply.ok();
+        return;
+      }
+      session.unsubscribe(topic, (unsubscribed) => {
+        if (unsubscribed) reply.ok();
+        else reply.error();
+      });
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { figure } from '@w800/kernel';
+
+/** Limits of the MQTT commands that are not in any command's declaration. */
+export const sessionFigures = {
+  subscriptionsMax: figure(10, '1', 'documented', 'AT MQTT document: ten topics'),
+  keepaliveDefaultSeconds: figure(120, 's', 'documented', 'AT MQTT document: 0 is replaced by 120'),
+  connectLimitSeconds: figure(
+    30,
+    's',
+    'assumed',
+    'the library waits 30 s from the start of an attempt',
+  ),
+  reconnectIntervalSeconds: figure(
+    10,
+    's',
+    'assumed',
+    'no document states how often it tries again',
+  ),
+};

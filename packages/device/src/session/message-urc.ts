@@ -1,0 +1,15 @@
+import { toBytes } from '@w800/at';
+import type { MqttMessage } from '@w800/mqtt';
+
+/** `+MQTTSUBRECV:0,"<topic>",<length>,` and the payload as it came; no escapes. */
+export function messageUrc(message: MqttMessage): Uint8Array {
+  const { topic, payload } = message;
+  const head = toBytes('+MQTTSUBRECV:0,"');
+  const middle = toBytes(`",${payload.length},`);
+  const urc = new Uint8Array(head.length + topic.length + middle.length + payload.length);
+  urc.set(head, 0);
+  urc.set(topic, head.length);
+  urc.set(middle, head.length + topic.length);
+  urc.set(payload, head.length + topic.length + middle.length);
+  return urc;
+}
