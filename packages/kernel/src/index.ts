@@ -8,6 +8,7 @@ export {
   type Provenance,
   type Values,
 } from './figure.ts';
+export { finding } from './finding.ts';
 export {
   Kernel,
   runningKernel,
