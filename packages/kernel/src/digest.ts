@@ -21,13 +21,27 @@ export class Digest {
   }
 
   private value(value: TraceValue): void {
-    if (typeof value === 'string') this.text(value);
-    else if (typeof value === 'number') this.number(value);
-    else if (typeof value === 'boolean') this.word(value ? 2 : 3);
-    else if (value === null || value === undefined) this.word(5);
-    else if (value instanceof Uint8Array) this.bytes(value);
-    else if (Array.isArray(value)) this.list(value);
-    else this.fields(value as { readonly [field: string]: TraceValue });
+    // The first word tells the types apart: an empty text is not an empty list.
+    if (typeof value === 'string') {
+      this.word(1);
+      this.text(value);
+    } else if (typeof value === 'number') {
+      this.word(2);
+      this.number(value);
+    } else if (typeof value === 'boolean') {
+      this.word(value ? 3 : 4);
+    } else if (value === null || value === undefined) {
+      this.word(5);
+    } else if (value instanceof Uint8Array) {
+      this.word(6);
+      this.bytes(value);
+    } else if (Array.isArray(value)) {
+      this.word(7);
+      this.list(value);
+    } else {
+      this.word(8);
+      this.fields(value as { readonly [field: string]: TraceValue });
+    }
   }
 
   private list(values: readonly TraceValue[]): void {
@@ -43,7 +57,7 @@ export class Digest {
       this.text(name);
       this.value(value);
     }
-    this.word(7);
+    this.word(9);
   }
 
   private text(text: string): void {
