@@ -64,6 +64,6 @@ export class Dispatcher<Context> {
  * arguments alone. So where one of them exists the other is a wrong number,
  * and only where neither does it is a form the command lacks.
  */
-function missing(command: Command<unknown> | Command<never>): Refusal {
+function missing(command: Command<never>): Refusal {
   return command.set === undefined && command.execute === undefined ? 'error' : 'parse-error';
 }

@@ -23,12 +23,14 @@ export function optional<Value>(
   of: SingleParameter & Parameter<Value>,
   fallback?: Value,
 ): OptionalParameter<Value | undefined> {
+  const { summary, label } = of;
+  const present: Parameter<Value> = of;
   return {
     kind: 'optional',
-    summary: of.summary,
-    ...(of.label === undefined ? {} : { label: of.label }),
+    summary,
+    ...(label === undefined ? {} : { label }),
     of,
     fallback,
-    read: (typed, index) => (typed[index] === undefined ? fallback : of.read(typed, index)),
+    read: (typed, index) => (typed[index] === undefined ? fallback : present.read(typed, index)),
   };
 }

@@ -12,16 +12,18 @@ export function repeated<Value>(
   of: SingleParameter & Parameter<Value>,
   options: { readonly max: number },
 ): RepeatedParameter<Value> {
+  const { summary, label } = of;
+  const each: Parameter<Value> = of;
   return {
     kind: 'repeated',
-    summary: of.summary,
-    ...(of.label === undefined ? {} : { label: of.label }),
+    summary,
+    ...(label === undefined ? {} : { label }),
     of,
     max: options.max,
     read(typed, from) {
       const values: Value[] = [];
       for (let index = from; index < typed.length; index += 1) {
-        const value = of.read(typed, index);
+        const value = each.read(typed, index);
         if (value === refused) return refused;
         values.push(value);
       }

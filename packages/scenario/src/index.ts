@@ -1,1 +1,17 @@
-export {};
+export type { Bench, BenchBroker, BrokerMessage, Cuttable, HeapReader } from './bench.ts';
+export { createTwin } from './create-twin.ts';
+export { defineStep, type AnyStepDefinition, type StepDefinition } from './define-step.ts';
+export type { Finding } from './finding.ts';
+export { loadScenario, type LoadedScenario } from './load-scenario.ts';
+export { formatProblem, type Problem } from './problem.ts';
+export { problemCodes, type ProblemCode } from './problem-codes.ts';
+export { scenarioBytesMax } from './read-yaml.ts';
+export { runScenario, type OpenBench, type RunOptions } from './run-scenario.ts';
+export type { Scenario, Step } from './scenario.ts';
+export { scenarioJsonSchema } from './scenario-json-schema.ts';
+export type { Failure, ScenarioResult, Verdict } from './scenario-result.ts';
+export { StepFailure, type StepSite } from './step-failure.ts';
+export { said, stepBegun } from './trace-kinds.ts';
+export type { TranscriptEntry } from './transcript.ts';
+export type { Twin, TwinOptions, Within } from './twin.ts';
+export type { WorldInput, WorldSpec } from './world-schema.ts';

@@ -24,6 +24,7 @@ export const cwjap = defineCommand({
       ),
       password: optional(
         text({
+          label: 'pwd',
           bytesMin: 0,
           bytesMax: 64,
           refuse: (password) => !isPassphrase(password),
@@ -43,6 +44,7 @@ export const cwjap = defineCommand({
       ),
       securityRequired: optional(
         integer({
+          label: 'pci_en',
           min: 0,
           max: 1,
           summary: { en: '1 refuses open and WEP networks', zh: '1 不连接 OPEN 和 WEP 网络' },
@@ -51,6 +53,7 @@ export const cwjap = defineCommand({
       ),
       reconnectInterval: optional(
         integer({
+          label: 'reconn_interval',
           min: 0,
           max: 7200,
           summary: { en: 'seconds between attempts after a loss', zh: '断线后重连间隔（秒）' },
@@ -67,9 +70,12 @@ export const cwjap = defineCommand({
         }),
         0,
       ),
-      timeout: optional(integer({ min: 3, max: 600, summary: { en: 'seconds', zh: '秒' } })),
+      timeout: optional(
+        integer({ label: 'jap_timeout', min: 3, max: 600, summary: { en: 'seconds', zh: '秒' } }),
+      ),
       protectedFrames: optional(
         integer({
+          label: 'pmf',
           min: 0,
           max: 3,
           summary: { en: 'bit 0 capable, bit 1 required', zh: 'bit 0 支持，bit 1 要求' },

@@ -14,12 +14,18 @@ export const mqttalpn = defineCommand({
     parameters: {
       linkId,
       count: integer({
+        label: 'alpn_counts',
         min: 0,
         max: 5,
         summary: { en: 'number of protocols; 0 clears', zh: 'ALPN 个数，0 为清除' },
       }),
       protocols: repeated(
-        text({ bytesMin: 1, bytesMax: 255, summary: { en: 'protocol', zh: 'ALPN' } }),
+        text({
+          label: 'alpn',
+          bytesMin: 1,
+          bytesMax: 255,
+          summary: { en: 'protocol', zh: 'ALPN' },
+        }),
         { max: 5 },
       ),
     },

@@ -18,6 +18,7 @@ export const mqttconncfg = defineCommand({
     parameters: {
       linkId,
       keepaliveSeconds: integer({
+        label: 'keepalive',
         min: 0,
         max: 7200,
         emptyDefault: 0,
@@ -29,22 +30,26 @@ export const mqttconncfg = defineCommand({
         summary: { en: '1 keeps the session', zh: '1 禁用清理会话' },
       }),
       willTopic: text({
+        label: 'lwt_topic',
         bytesMin: 0,
         bytesMax: 128,
         summary: { en: 'will topic; empty for no will', zh: '遗嘱 topic，为空则无遗嘱' },
       }),
       willMessage: text({
+        label: 'lwt_msg',
         bytesMin: 0,
         bytesMax: 128,
         summary: { en: 'will message', zh: '遗嘱消息' },
       }),
       willQos: integer({
+        label: 'lwt_qos',
         min: 0,
         max: 2,
         emptyDefault: 0,
         summary: { en: 'will QoS', zh: '遗嘱 QoS' },
       }),
       willRetain: integer({
+        label: 'lwt_retain',
         min: 0,
         max: 1,
         emptyDefault: 0,

@@ -32,11 +32,13 @@ export const mqttusercfg = defineCommand({
       username: text({ bytesMin: 0, bytesMax: 64, summary: { en: 'user name', zh: '用户名' } }),
       password: text({ bytesMin: 0, bytesMax: 64, summary: { en: 'password', zh: '密码' } }),
       certificateKeyId: integer({
+        label: 'cert_key_ID',
         min: 0,
         max: 0,
         summary: { en: 'certificate set, always 0', zh: '证书 ID，参数为 0' },
       }),
       authorityId: integer({
+        label: 'CA_ID',
         min: 0,
         max: 0,
         summary: { en: 'CA set, always 0', zh: 'CA ID，参数为 0' },

@@ -1,0 +1,137 @@
+import type { Engine } from '../engine.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Job } from '../job.ts';
+import type { Lane } from '../lane.ts';
+import { openLog } from '../open-log.ts';
+import { openReporters } from '../open-reporters.ts';
+import { OutcomeCollector } from '../outcome-collector.ts';
+import { planJobs } from '../plan-jobs.ts';
+import { runPool } from '../pool.ts';
+import type { ProgramContext } from '../program-context.ts';
+import { readScenarios, type ReadScenario } from '../read-scenarios.ts';
+import type { ReporterChoice } from '../reporter-choice.ts';
+import type { Plan } from '../reporters/report.ts';
+import type { Reporter } from '../reporters/reporter.ts';
+import { select, type Filters } from '../select.ts';
+import { exitCodeOf, summarise } from '../summary.ts';
+import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
+
+export interface RunOptions extends Filters {
+  readonly paths: readonly string[];
+  /** 0 to 2^32 - 1; absent: each scenario's own. */
+  readonly seed?: number;
+  readonly repeat: number;
+  /** How many runs go on at once; above 1, in worker threads. */
+  readonly jobs: number;
+  readonly checkDeterminism: boolean;
+  readonly reporters: readonly ReporterChoice[];
+  readonly log?: string;
+  readonly color: boolean;
+}
+
+/**
+ * Runs scenarios and reports on them. A problem in any file stops the run
+ * before it begins, and every problem is told; the reporters are told too, so
+ * that a CI server shows why there are no results.
+ */
+export async function run(options: RunOptions, context: ProgramContext): Promise<ExitCode> {
+  const { shell } = context;
+  const reporter = await openReporters({
+    choices: options.reporters,
+    shell,
+    output: options.log === '-' ? shell.err : shell.out,
+    color: options.color,
+  });
+  const { engine } = await context.importEngine();
+  try {
+    const selected = await findSelected(engine, options, shell.cwd);
+    return await runSelected(selected, { engine, reporter, options, context });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const plan = planOf(options, [], []);
+      const summary = summarise(0, [], 0);
+      reporter.end({ plan, outcomes: [], summary, problems: error.problems });
+    }
+    throw error;
+  }
+}
+
+async function findSelected(
+  engine: Engine,
+  options: RunOptions,
+  cwd: string,
+): Promise<readonly ReadScenario[]> {
+  const { scenarios, problems } = readScenarios(engine, options.paths, cwd);
+  if (problems.length > 0) throw new UsageError(problems);
+  const selected = await select(scenarios, options);
+  if ('code' in selected) throw new UsageError([selected]);
+  return selected;
+}
+
+interface Parts {
+  readonly engine: Engine;
+  readonly reporter: Required<Reporter>;
+  readonly options: RunOptions;
+  readonly context: ProgramContext;
+}
+
+async function runSelected(selected: readonly ReadScenario[], parts: Parts): Promise<ExitCode> {
+  const { reporter, options, context } = parts;
+  const { shell, signal } = context;
+  const log = options.log === undefined ? undefined : openLog(options.log, shell);
+  const jobs = planJobs(selected, { ...options, log: log !== undefined });
+  const plan = planOf(options, selected, jobs);
+  const collector = new OutcomeCollector({
+    pairs: options.checkDeterminism,
+    finished: (outcome) => reporter.finished(outcome),
+    log: (text) => log?.write(text),
+  });
+  const lanes = await openLanes(Math.min(options.jobs, jobs.length), parts);
+
+  reporter.begin(plan);
+  const startedMs = shell.nowMs();
+  await runPool({
+    jobs,
+    lanes,
+    signal,
+    later: (delayMs, action) => shell.later(delayMs, action),
+    events: {
+      started: (job) => reporter.started(job),
+      log: (job, text) => collector.log(job, text),
+      done: (job, result) => collector.done(job, result),
+    },
+  });
+  collector.end();
+  log?.close();
+
+  const { outcomes } = collector;
+  const summary = summarise(plan.runs, outcomes, shell.nowMs() - startedMs);
+  reporter.end({ plan, outcomes, summary, problems: [] });
+  return exitCodeOf(summary);
+}
+
+async function openLanes(count: number, { engine, context }: Parts): Promise<readonly Lane[]> {
+  if (count === 1) {
+    const { localLane } = await import('../local-lane.ts');
+    return [localLane(engine, () => context.shell.nowMs())];
+  }
+  const { WorkerLane } = await import('../worker-lane.ts');
+  return Array.from({ length: count }, () => new WorkerLane(context.engineUrl));
+}
+
+function planOf(
+  { seed, repeat, checkDeterminism }: RunOptions,
+  selected: readonly ReadScenario[],
+  jobs: readonly Job[],
+): Plan {
+  const runs = jobs.filter(({ again }) => !again).length;
+  return {
+    version: version(),
+    scenarios: selected.length,
+    runs,
+    ...(seed === undefined ? {} : { seed }),
+    repeat,
+    checkDeterminism,
+  };
+}

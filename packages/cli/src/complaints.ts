@@ -1,0 +1,96 @@
+import type { Problem } from './engine.ts';
+
+/** Everything the command line itself refuses: what is wrong, where, and how to put it right. */
+export const complaints = {
+  pathMissing: (path: string, nearest: string | undefined): Problem =>
+    complaint('CLI_PATH_MISSING', path, 'there is no such file or folder', nearestFix(nearest)),
+
+  pathIsCommand: (path: string, command: string): Problem =>
+    complaint(
+      'CLI_PATH_MISSING',
+      path,
+      'there is no such file or folder',
+      `Did you mean the command \`pnpm sim ${command}\`?`,
+    ),
+
+  folderEmpty: (path: string): Problem =>
+    complaint(
+      'CLI_FOLDER_EMPTY',
+      path,
+      'the folder holds no scenario',
+      'A scenario is a *.yaml or *.yml file; names that begin with . or _ are passed over.',
+    ),
+
+  notAFile: (path: string): Problem =>
+    complaint(
+      'CLI_NOT_A_FILE',
+      path,
+      'this is neither a file nor a folder',
+      'Give a scenario file, or a folder that holds some.',
+    ),
+
+  unreadable: (path: string, reason: string): Problem =>
+    complaint(
+      'CLI_UNREADABLE',
+      path,
+      `cannot be read: ${reason}`,
+      'Check that it exists and that you may read it.',
+    ),
+
+  tooLarge: (path: string, bytes: number, bytesMax: number): Problem =>
+    complaint(
+      'CLI_TOO_LARGE',
+      path,
+      `the file has ${bytes} bytes; a scenario has at most ${bytesMax}`,
+      'Split it into several scenarios, or give the scenario and not its data.',
+    ),
+
+  notText: (path: string): Problem =>
+    complaint(
+      'CLI_NOT_TEXT',
+      path,
+      'the file is not UTF-8 text',
+      'Save it as UTF-8; write other bytes as escapes.',
+    ),
+
+  nothingSelected: (filters: string, count: number, nearest: string | undefined): Problem =>
+    complaint(
+      'CLI_NOTHING_SELECTED',
+      '',
+      `none of ${count} scenarios is selected by ${filters}`,
+      nearest === undefined ? 'Run without it to see names and files.' : `Did you mean ${nearest}?`,
+    ),
+
+  pattern: (pattern: string, reason: string): Problem =>
+    complaint(
+      'CLI_PATTERN',
+      '',
+      `--grep ${pattern}: ${reason}`,
+      'Give an RE2 expression: no look-around and no back-references; escape ( [ * + ? with \\.',
+    ),
+
+  outputShared: (first: string, second: string): Problem =>
+    complaint(
+      'CLI_OUTPUT_SHARED',
+      '',
+      `the reporters ${first} and ${second} would both write to the same place`,
+      `Give one of them a file of its own: --reporter ${second}=FILE`,
+    ),
+
+  unwritable: (path: string, reason: string): Problem =>
+    complaint(
+      'CLI_UNWRITABLE',
+      path,
+      `cannot be written: ${reason}`,
+      'Give a file in a folder you may write to.',
+    ),
+} as const;
+
+function complaint(code: string, file: string, what: string, fix: string): Problem {
+  return { code, file, line: 0, column: 0, what, fix };
+}
+
+function nearestFix(nearest: string | undefined): string {
+  if (nearest !== undefined) return `Did you mean ${nearest}?`;
+  return 'Give a scenario file or a folder; `pnpm sim --help` shows examples.';
+}

@@ -1,0 +1,42 @@
+import type { TraceRecord } from '@w800/kernel';
+import type { Scenario, Problem as ScenarioProblem, ScenarioResult } from '@w800/scenario';
+
+/**
+ * What is wrong with a file or the command line, and how to put it right.
+ * Line 0 means the file as a whole, an empty file name the command line.
+ */
+export interface Problem extends Omit<ScenarioProblem, 'code'> {
+  readonly code: string;
+}
+
+/** A scenario as the command line sees it; only the engine looks deeper. */
+export type LoadedScenario = Pick<Scenario, 'name' | 'tags' | 'seed'>;
+
+/**
+ * What the command line needs from the scenario language. The real one is
+ * `scenario-engine.ts`; tests bring their own.
+ */
+export interface Engine {
+  /** The largest file that can be a scenario. */
+  readonly fileBytesMax: number;
+  load(
+    text: string,
+    file: string,
+  ):
+    | { readonly ok: true; readonly scenario: LoadedScenario }
+    | { readonly ok: false; readonly problems: readonly Problem[] };
+  /** @param scenario what `load` of this engine gave */
+  run(
+    scenario: LoadedScenario,
+    options: {
+      readonly seed: number;
+      readonly signal: AbortSignal;
+      readonly onRecord?: (record: TraceRecord) => void;
+    },
+  ): Promise<ScenarioResult>;
+}
+
+/** A module that exports `engine`. By address, because every worker opens its own. */
+export interface EngineModule {
+  readonly engine: Engine;
+}

@@ -1,0 +1,21 @@
+import type { ScenarioResult } from '@w800/scenario';
+
+/** One run of one scenario. Plain data: it crosses to a worker. */
+export interface Job {
+  /** Position of the run in the order of the report. */
+  readonly index: number;
+  /** True for the second run of a pair whose digests are compared. */
+  readonly again: boolean;
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly seed: number;
+  /** Whether the trace is wanted as text. */
+  readonly log: boolean;
+}
+
+export interface JobResult {
+  readonly result: ScenarioResult;
+  /** Real milliseconds the run took. */
+  readonly realMs: number;
+}

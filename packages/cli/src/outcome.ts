@@ -1,0 +1,34 @@
+import type { ScenarioResult } from '@w800/scenario';
+import type { JobResult } from './job.ts';
+
+/** `unstable`: the second run of the same scenario and seed told another story. */
+export type OutcomeVerdict = ScenarioResult['verdict'] | 'unstable';
+
+/** One line of the report. */
+export interface Outcome {
+  readonly verdict: OutcomeVerdict;
+  readonly result: ScenarioResult;
+  /** Real milliseconds of the first run. */
+  readonly realMs: number;
+  /** The second run, where digests are compared. */
+  readonly again?: ScenarioResult;
+}
+
+/** Judges a run, and its second run if there is one. */
+export function judge(first: JobResult, second?: JobResult): Outcome {
+  const { result, realMs } = first;
+  if (second === undefined) return { verdict: result.verdict, result, realMs };
+  const again = second.result;
+  return { verdict: verdictOf(result, again), result, realMs, again };
+}
+
+function verdictOf(first: ScenarioResult, second: ScenarioResult): OutcomeVerdict {
+  for (const verdict of ['broken', 'interrupted'] as const) {
+    if (first.verdict === verdict || second.verdict === verdict) return verdict;
+  }
+  const same =
+    first.digest === second.digest &&
+    first.verdict === second.verdict &&
+    first.virtualNs === second.virtualNs;
+  return same ? first.verdict : 'unstable';
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '../outcome.ts';
+import { replayLine } from '../replay-line.ts';
+
+/** Where an outcome that is not `passed` came about, and why, in plain text. */
+export interface Explanation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** One line. */
+  readonly headline: string;
+  readonly details: readonly string[];
+  /** The command that shows it again. */
+  readonly replay: string;
+}
+
+/** Undefined for an outcome that passed. */
+export function explain({ verdict, result, again }: Outcome): Explanation | undefined {
+  if (verdict === 'passed') return undefined;
+  const { file, name, seed } = result;
+  const replay = replayLine(result);
+  if (verdict === 'unstable') {
+    return {
+      file,
+      line: 1,
+      column: 1,
+      headline: `two runs with seed ${seed} differ`,
+      details: [`first run   ${tell(result)}`, `second run  ${again ? tell(again) : ''}`],
+      replay: `${replay} --check-determinism`,
+    };
+  }
+  const failure = result.failure ?? again?.failure;
+  if (failure === undefined) {
+    return { file, line: 1, column: 1, headline: `${verdict}: ${name}`, details: [], replay };
+  }
+  const { line, column } = failure;
+  // The place has a field of its own; in front of the message it would be read twice.
+  const place = `${failure.file}:${line}:${column}: `;
+  const { message } = failure;
+  const bare = message.startsWith(place) ? message.slice(place.length) : message;
+  const [headline = '', ...details] = bare.trimEnd().split('\n');
+  return { file: failure.file, line, column, headline, details, replay: failure.replay || replay };
+}
+
+function tell(run: Outcome['result']): string {
+  return `${run.verdict}, ${run.virtualNs} ns, digest ${run.digest}`;
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '../outcome.ts';
+import type { Report } from './report.ts';
+import type { Reporter } from './reporter.ts';
+
+/**
+ * One JSON document. Its shape is a promise: `format` changes when a field
+ * changes its meaning or goes; new fields may come. Everything but the fields
+ * named `realMs` is the same in every run of the same scenarios and seed.
+ */
+export function jsonReporter(write: (text: string) => void): Reporter {
+  return { end: (report) => write(`${JSON.stringify(documentOf(report), undefined, 2)}\n`) };
+}
+
+function documentOf({ plan, outcomes, summary, problems }: Report) {
+  const { counts, notRun, virtualMs, realMs } = summary;
+  return {
+    format: 'w800-twin-report/1',
+    version: plan.version,
+    seed: plan.seed ?? null,
+    repeat: plan.repeat,
+    checkDeterminism: plan.checkDeterminism,
+    summary: { runs: summary.runs, ...counts, notRun, virtualMs, realMs: Math.floor(realMs) },
+    problems,
+    runs: outcomes.map(runOf),
+  };
+}
+
+function runOf({ verdict, result, realMs, again }: Outcome) {
+  return {
+    name: result.name,
+    file: result.file,
+    seed: result.seed,
+    verdict,
+    steps: result.steps,
+    stepsDone: result.stepsDone,
+    virtualNs: result.virtualNs,
+    realMs: Math.floor(realMs),
+    digest: result.digest,
+    ...(again === undefined ? {} : { digestAgain: again.digest }),
+    findings: result.findings,
+    failure: result.failure ?? again?.failure ?? null,
+  };
+}

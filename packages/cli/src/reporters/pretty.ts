@@ -1,0 +1,153 @@
+import { counted, grouped } from '../counted.ts';
+import type { Job } from '../job.ts';
+import { LiveLine } from '../live-line.ts';
+import type { Outcome, OutcomeVerdict } from '../outcome.ts';
+import type { Paint, Style } from '../paint.ts';
+import { printable } from '../printable.ts';
+import { shortDuration } from '../short-duration.ts';
+import type { Output, Shell } from '../shell.ts';
+import type { Summary } from '../summary.ts';
+import { explain } from './explain.ts';
+import { failureBlock } from './failure-block.ts';
+import type { Plan, Report } from './report.ts';
+import type { Reporter } from './reporter.ts';
+
+const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
+  passed: ['green', '✓'],
+  failed: ['red', '✗'],
+  unstable: ['red', '≠'],
+  interrupted: ['yellow', '-'],
+  broken: ['red', '!'],
+};
+
+const verdictWords: Readonly<Record<OutcomeVerdict, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  unstable: 'not deterministic',
+  interrupted: 'interrupted',
+  broken: 'broken by a fault of the twin',
+};
+
+export interface PrettyOptions {
+  readonly shell: Shell;
+  readonly output: Output;
+  readonly paint: Paint;
+}
+
+/** For people: a line a run, what went wrong below it, and a summary. */
+export class PrettyReporter implements Reporter {
+  private readonly paint: Paint;
+  private readonly shell: Shell;
+  private readonly line: LiveLine;
+  private readonly underway = new Map<string, string>();
+  private readonly startedMs: number;
+  private plan: Plan | undefined;
+  private finishedRuns = 0;
+  private endedWithBlank = false;
+
+  constructor({ shell, output, paint }: PrettyOptions) {
+    this.paint = paint;
+    this.shell = shell;
+    this.startedMs = shell.nowMs();
+    this.line = new LiveLine(shell, output, () => this.progress());
+  }
+
+  begin(plan: Plan): void {
+    this.plan = plan;
+    this.line.start();
+  }
+
+  started(job: Job): void {
+    this.underway.set(keyOf(job.file, job.seed), job.name);
+  }
+
+  finished(outcome: Outcome): void {
+    this.finishedRuns += 1;
+    this.underway.delete(keyOf(outcome.result.file, outcome.result.seed));
+    const block = failureBlock(outcome, this.paint);
+    this.endedWithBlank = block.length > 0;
+    const lines = [this.headline(outcome), ...(this.endedWithBlank ? [...block, ''] : [])];
+    this.line.print(`${lines.join('\n')}\n`);
+  }
+
+  end({ plan, outcomes, summary, problems }: Report): void {
+    this.line.stop();
+    // Problems have been told on the standard error already.
+    if (problems.length > 0) return;
+    const lines = [...this.reminders(outcomes), ...this.total(plan, summary)];
+    this.line.print(`${this.endedWithBlank ? '' : '\n'}${lines.join('\n')}\n`);
+  }
+
+  private headline({ verdict, result, realMs }: Outcome): string {
+    const [style, mark] = marks[verdict];
+    const { name, file, seed, virtualNs } = result;
+    const parts = [
+      `${this.paint(style, mark)} ${printable(name)}`,
+      this.paint('dim', `(${printable(file)})`),
+      ...(verdict === 'interrupted' ? ['interrupted'] : []),
+      ...((this.plan?.repeat ?? 1) > 1 ? [`seed ${seed}`] : []),
+      `virtual ${shortDuration(virtualNs / 1_000_000)}`,
+      this.paint('dim', shortDuration(realMs)),
+    ];
+    return parts.join('  ');
+  }
+
+  /** What did not pass, once more and short: the blocks may have scrolled away. */
+  private reminders(outcomes: readonly Outcome[]): readonly string[] {
+    if (outcomes.length === 1) return [];
+    const lines = outcomes.flatMap((outcome) => {
+      const explanation = explain(outcome);
+      if (explanation === undefined || outcome.verdict === 'interrupted') return [];
+      const [style, mark] = marks[outcome.verdict];
+      const { file, line, column } = explanation;
+      const place = this.paint('cyan', `${printable(file)}:${line}:${column}`);
+      return [`${this.paint(style, mark)} ${place}  ${printable(outcome.result.name)}`];
+    });
+    return lines.length === 0 ? [] : [...lines, ''];
+  }
+
+  private total(plan: Plan, summary: Summary): readonly string[] {
+    const { counts, notRun, virtualMs, realMs } = summary;
+    const verdicts: readonly OutcomeVerdict[] = [
+      'passed',
+      'failed',
+      'unstable',
+      'broken',
+      'interrupted',
+    ];
+    const parts = verdicts
+      .filter((verdict) => counts[verdict] > 0)
+      .map((verdict) =>
+        this.paint(marks[verdict][0], `${grouped(counts[verdict])} ${verdictWords[verdict]}`),
+      );
+    if (notRun > 0) parts.push(this.paint('yellow', `${grouped(notRun)} not run`));
+    const twice = plan.checkDeterminism ? ', each twice' : '';
+    const ratio = Math.floor(virtualMs / Math.max(1, realMs));
+    const speed = ratio === 0 ? '' : `: ${grouped(ratio)} times real time`;
+    return [
+      `${this.paint('bold', whatRan(plan) + twice)}: ${parts.join(', ')}`,
+      `virtual ${shortDuration(virtualMs)}, real ${shortDuration(realMs)}${speed}`,
+      seedsOf(plan),
+    ];
+  }
+
+  private progress(): string {
+    const elapsed = shortDuration(this.shell.nowMs() - this.startedMs);
+    const names = [...this.underway.values()].map(printable).join(', ');
+    return `${this.finishedRuns}/${this.plan?.runs ?? 0}  ${elapsed}  ${names}`;
+  }
+}
+
+function whatRan({ scenarios, runs }: Plan): string {
+  const noun = counted(scenarios, 'scenario');
+  return runs === scenarios ? noun : `${noun}, ${counted(runs, 'run')}`;
+}
+
+function seedsOf({ seed, repeat }: Plan): string {
+  const first = seed === undefined ? "each scenario's own seed" : `seed ${seed}`;
+  return repeat === 1 ? first : `${first} and the ${repeat - 1} after it`;
+}
+
+function keyOf(file: string, seed: number): string {
+  return `${seed} ${file}`;
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '../outcome.ts';
+import { printable } from '../printable.ts';
+import { explain } from './explain.ts';
+import type { Reporter } from './reporter.ts';
+
+/** TAP version 14, line by line as runs are judged. */
+export function tapReporter(write: (text: string) => void): Reporter {
+  let number = 0;
+  return {
+    begin: ({ runs }) => write(`TAP version 14\n1..${runs}\n`),
+    finished: (outcome) => {
+      number += 1;
+      write(testPoint(number, outcome));
+    },
+    end: ({ problems, summary }) => {
+      if (problems.length > 0) {
+        write(`TAP version 14\nBail out! ${problems.length} problems, nothing was run\n`);
+      } else if (summary.notRun > 0) {
+        write(`Bail out! Interrupted, ${summary.notRun} not run\n`);
+      }
+    },
+  };
+}
+
+function testPoint(number: number, outcome: Outcome): string {
+  const { result, verdict } = outcome;
+  const status = verdict === 'passed' ? 'ok' : 'not ok';
+  const description = printable(`${result.name} (${result.file}) seed ${result.seed}`);
+  const head = `${status} ${number} - ${description.replace(/[\\#]/g, '\\$&')}\n`;
+  const explanation = explain(outcome);
+  if (explanation === undefined) return head;
+  const { file, line, column, headline, details, replay } = explanation;
+  const fields = {
+    verdict,
+    message: [headline, ...details].join('\n'),
+    at: `${file}:${line}:${column}`,
+    replay,
+    virtualNs: result.virtualNs,
+  };
+  // Every JSON string is a YAML string too, which saves a second escape.
+  const yaml = Object.entries(fields).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`);
+  return `${head}  ---\n${yaml.join('\n')}\n  ...\n`;
+}

@@ -1,0 +1,135 @@
+import type { TraceRecord } from '@w800/kernel';
+
+import type { Failure, ScenarioResult } from '@w800/scenario';
+
+import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts';
+
+/**
+ * An engine whose scenarios say in a word how they end, for tests of what goes
+ * on around an engine. A file has lines of `key: value`:
+ *
+ * `name`, `tags` (with commas), `seed` (1 if absent), and `does`: `pass`, `fail`, `break`, `throw`,
+ * `wobble` (another digest each time), `log` (records), `wait` (until
+ * interrupted), `hang` (for ever, deaf), `spin` (busy for ever), `die` (ends
+ * the thread), `turns N` (takes N turns of the event loop).
+ * `hang`, `spin` and `wait` say `underway` on the standard error. A file without
+ * a name has a problem in line 2, column 3; one named `Explodes` cannot be loaded.
+ */
+export const engine: Engine = { fileBytesMax: 1000, load, run };
+
+interface FakeScenario extends LoadedScenario {
+  readonly file: string;
+  readonly does: string;
+}
+
+function load(text: string, file: string): ReturnType<Engine['load']> {
+  const fields = new Map(
+    text.split('\n').map((line): [string, string] => {
+      const [key = '', value = ''] = line.split(': ');
+      return [key.trim(), value.trim()];
+    }),
+  );
+  const name = fields.get('name');
+  if (name === 'Explodes') throw new Error('the loader fell over');
+  if (name === undefined) return { ok: false, problems: [problemIn(file)] };
+  const tags = (fields.get('tags') ?? '').split(',').filter((tag) => tag !== '');
+  const scenario: FakeScenario = {
+    name,
+    tags,
+    seed: Number(fields.get('seed') ?? 1),
+    file,
+    does: fields.get('does') ?? 'pass',
+  };
+  return { ok: true, scenario };
+}
+
+function problemIn(file: string): Problem {
+  return {
+    code: 'FAKE_NO_NAME',
+    file,
+    line: 2,
+    column: 3,
+    what: 'a scenario needs a name',
+    fix: 'Write `name:` and a sentence.',
+  };
+}
+
+let runs = 0;
+
+async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<ScenarioResult> {
+  const { name, file, does } = scenario as FakeScenario;
+  const { seed, signal, onRecord } = options;
+  const [verb = '', count = '0'] = does.split(' ');
+  runs += 1;
+  const result = {
+    name,
+    file,
+    seed,
+    verdict: 'passed' as const,
+    virtualNs: 12_345_678_900,
+    digest: `${name}/${seed}`,
+    steps: 3,
+    stepsDone: 3,
+    findings: [],
+  };
+  if (verb === 'fail')
+    return { ...result, verdict: 'failed', stepsDone: 1, failure: failureIn(file) };
+  if (verb === 'break') return { ...result, verdict: 'broken', failure: failureIn(file) };
+  if (verb === 'throw') throw new Error('the engine fell over');
+  if (verb === 'wobble') return { ...result, digest: String(runs) };
+  if (verb === 'log') for (const record of records(name)) onRecord?.(record);
+  if (verb === 'die') process.exit(7);
+  if (['hang', 'spin', 'wait'].includes(verb)) process.stderr.write('underway\n');
+  if (verb === 'hang') await new Promise(() => setInterval(() => {}, 1000));
+  if (verb === 'wait') await interruption(signal);
+  if (verb === 'turns') await turns(Number(count));
+  if (verb === 'spin') spin();
+  return signal.aborted ? { ...result, verdict: 'interrupted', stepsDone: 2 } : result;
+}
+
+function failureIn(file: string): Failure {
+  return {
+    file,
+    line: 12,
+    column: 5,
+    step: 'send: AT+CWJAP="home","wrong"',
+    expected: 'OK within 15 s',
+    got: ['WIFI DISCONNECT', 'ERROR'],
+    transcript: [
+      { at: 312_450_000, direction: 'host', text: 'AT+CWJAP="home","wrong"\r\n' },
+      { at: 5_312_450_999, direction: 'module', text: 'ERROR\r\n' },
+    ],
+    replay: `pnpm sim ${file} --seed 1`,
+    message: 'an expected line did not come',
+  };
+}
+
+function records(name: string): readonly TraceRecord[] {
+  return [
+    { at: 86_750, kind: 'uart.tx', data: { bytes: Uint8Array.of(0x41, 0x54, 0xff), name } },
+    { at: 173_500, kind: 'at.reply', data: { nested: [{ bytes: Uint8Array.of(0) }, null] } },
+  ];
+}
+
+/** Busy for ever: a worker at this can only be ended from outside. */
+function spin(): never {
+  for (;;);
+}
+
+async function interruption(signal: AbortSignal): Promise<void> {
+  // Something must keep the process alive, as a real engine's work does.
+  const alive = setInterval(() => {}, 1000);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+  clearInterval(alive);
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const fakeEngineUrl: string = import.meta.url;
+
+export const importFakeEngine = (): Promise<EngineModule> => Promise.resolve({ engine });

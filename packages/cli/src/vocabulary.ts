@@ -1,0 +1,12 @@
+/** The words of the command line, each list in one place for parsing, help and suggestions. */
+export const commandNames = ['check', 'help'] as const;
+
+export const reporterNames = ['pretty', 'json', 'junit', 'tap', 'github'] as const;
+
+export type ReporterName = (typeof reporterNames)[number];
+
+/** Where scenarios are looked for when no path is given. */
+export const defaultFolder = 'scenarios';
+
+/** The largest seed: 2^32 - 1. */
+export const seedMax = 0xffff_ffff;

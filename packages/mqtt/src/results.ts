@@ -1,0 +1,11 @@
+/** How an attempt to open a session ended. `code` is the CONNACK return code, 1 to 255. */
+export type ConnectResult =
+  | { readonly ok: true; readonly sessionPresent: boolean }
+  | { readonly ok: false; readonly reason: 'refused'; readonly code: number }
+  | { readonly ok: false; readonly reason: 'closed' | 'timeout' | 'protocol' | 'no-memory' };
+
+/** How an exchange with the broker ended. */
+export type ExchangeResult = 'ok' | 'timeout' | 'closed' | 'no-memory';
+
+/** How a SUBSCRIBE ended; `refused` is return code 0x80 in SUBACK. */
+export type SubscribeResult = ExchangeResult | 'refused';

@@ -1,0 +1,123 @@
+import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
+import type { ByteStream, CloseReason } from '@w800/ports';
+
+/** What a transport tells the client. Nothing comes after `finish` or `abort`. */
+export interface TransportEvents {
+  data(bytes: Uint8Array): void;
+  /** No more bytes will come: the peer closed the stream, or it died below. */
+  over(by: 'peer' | 'stream'): void;
+}
+
+/** A packet on its way out. */
+interface Entry {
+  bytes: Uint8Array;
+  /** Whether the stream has taken some of the bytes. */
+  begun: boolean;
+  readonly written: () => void;
+}
+
+/** A byte stream and the packets that wait for room in its send buffer. */
+export class Transport {
+  private readonly kernel: Kernel;
+  private readonly stream: ByteStream;
+  private readonly events: TransportEvents;
+  private readonly queue: Entry[] = [];
+  /** `finishing`: bytes still wait before the FIN; `finished`: the FIN is on its way. */
+  private state: 'open' | 'finishing' | 'finished' | 'gone' = 'open';
+  private flushing = false;
+  private limit: Alarm | undefined;
+
+  constructor(kernel: Kernel, stream: ByteStream, events: TransportEvents) {
+    this.kernel = kernel;
+    this.stream = stream;
+    this.events = events;
+    stream.attach({
+      data: (bytes) => this.data(bytes),
+      end: () => this.over('peer'),
+      acknowledged: () => this.flush(),
+      close: (reason) => this.closed(reason),
+    });
+  }
+
+  /** Sends bytes behind those that wait; `written` follows when the stream has taken them all. */
+  send(bytes: Uint8Array, written: () => void): void {
+    this.queue.push({ bytes, begun: false, written });
+    this.flush();
+  }
+
+  /** Finishes the stream. Packets that wait are dropped. */
+  finish(): void {
+    if (this.state !== 'open') return;
+    this.state = 'finishing';
+    this.queue.length = 0;
+    this.flush();
+  }
+
+  /**
+   * Finishes the stream after a last packet. One that the stream has begun to
+   * take is completed first, else the last would be read as part of it; the
+   * others are dropped. A peer that takes no bytes until the limit is given up.
+   */
+  finishAfter(bytes: Uint8Array, written: () => void, limitMs: number): void {
+    if (this.state !== 'open') return;
+    this.state = 'finishing';
+    const first = this.queue[0];
+    this.queue.length = 0;
+    if (first?.begun === true) this.queue.push({ ...first, written: () => undefined });
+    this.limit = this.kernel.after(limitMs * millisecond, () => this.abort());
+    this.send(bytes, written);
+  }
+
+  /** Drops the stream at once. */
+  abort(): void {
+    if (this.state === 'gone') return;
+    this.retire();
+    this.stream.abort();
+  }
+
+  private data(bytes: Uint8Array): void {
+    if (this.state === 'open') this.events.data(bytes);
+    // What comes after the farewell is taken too, so that the peer's FIN can follow it.
+    if (this.state !== 'gone') this.stream.consumed(bytes.length);
+  }
+
+  private over(by: 'peer' | 'stream'): void {
+    if (this.state === 'open') this.events.over(by);
+  }
+
+  private closed(reason: CloseReason): void {
+    const wasOpen = this.state === 'open';
+    this.retire();
+    if (wasOpen) this.events.over(reason === 'ended' || reason === 'reset' ? 'peer' : 'stream');
+  }
+
+  private retire(): void {
+    this.state = 'gone';
+    this.queue.length = 0;
+    this.limit?.cancel();
+  }
+
+  private flush(): void {
+    // A `written` callback may send more; the loop that called it goes on with that.
+    if (this.flushing) return;
+    this.flushing = true;
+    for (let entry = this.queue[0]; entry !== undefined; entry = this.queue[0]) {
+      const takenBytes = this.stream.write(entry.bytes);
+      if (takenBytes < entry.bytes.length) {
+        entry.begun ||= takenBytes > 0;
+        entry.bytes = entry.bytes.subarray(takenBytes);
+        break;
+      }
+      this.queue.shift();
+      entry.written();
+    }
+    this.flushing = false;
+    if (this.state === 'finishing' && this.queue.length === 0) this.endStream();
+  }
+
+  private endStream(): void {
+    this.state = 'finished';
+    this.limit?.cancel();
+    this.stream.end();
+  }
+}

@@ -1,0 +1,218 @@
+import type { Alarm } from '@w800/kernel';
+import type { Bench, BenchBroker } from './bench.ts';
+import { showDuration } from './fields/duration.ts';
+import type { Expectation } from './fields/expectation.ts';
+import { matcherOf, type Matcher } from './matcher.ts';
+import { ModuleOutput } from './module-output.ts';
+import { showBytes } from './show-bytes.ts';
+import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
+import { Transcript, type TranscriptEntry } from './transcript.ts';
+import type { Variables } from './variables.ts';
+
+export interface HostDriverOptions {
+  /** How long a wait takes at most unless it says otherwise, in virtual time. */
+  readonly withinNs: number;
+  /** Virtual time the whole run may take. */
+  readonly limitNs: number;
+  readonly variables?: Variables;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Something the module must not say as long as the guard stands. */
+export interface Guard {
+  readonly matcher: Matcher;
+  from: number;
+  readonly site: StepSite | undefined;
+}
+
+const gotLinesMax = 20;
+
+/**
+ * The host's side of a run: types, reads with one cursor, and lets virtual
+ * time pass until something has come or a limit is reached.
+ */
+export class HostDriver {
+  readonly bench: Bench;
+  readonly output = new ModuleOutput();
+  readonly transcript = new Transcript();
+  readonly variables: Variables;
+  /** The time limit of a wait that names none. */
+  withinNs: number;
+  /** Everything the module said before this offset has been read. */
+  cursor = 0;
+  /** The step that is running. */
+  site: StepSite | undefined;
+  /** How far each broker's messages have been read. */
+  readonly brokerCursors = new Map<BenchBroker, number>();
+  /** What ends a fault after its time, by what is cut. */
+  readonly repairs = new Map<string, Alarm>();
+  /** Output offset at which the last line was typed, and prompts answered since. */
+  promptFloor = 0;
+
+  private readonly guards = new Set<Guard>();
+  private readonly limitAt: number;
+  private readonly limitNs: number;
+  private readonly signal: AbortSignal | undefined;
+  private guardedLength = 0;
+  private transcribedLines = 0;
+  private hasTyped = false;
+
+  constructor(bench: Bench, options: HostDriverOptions) {
+    this.bench = bench;
+    this.withinNs = options.withinNs;
+    this.variables = options.variables ?? new Map();
+    this.signal = options.signal;
+    this.limitNs = options.limitNs;
+    this.limitAt = bench.kernel.now + options.limitNs;
+    bench.serial.onReceive((bytes, at) => this.receive(bytes, at));
+  }
+
+  /** Lets time pass until the module takes commands. */
+  async boot(): Promise<void> {
+    const { readyLine } = this.bench;
+    this.bench.powerOn();
+    if (readyLine === undefined) return;
+    const { withinNs } = this;
+    const ready = await this.untilOutput(withinNs, () => this.readyEnd());
+    if (ready !== undefined) return;
+    const message = `the module did not print "${readyLine}" within ${showDuration(withinNs)}`;
+    throw new StepFailure(message, `"${readyLine}"`, this.got(0));
+  }
+
+  /**
+   * Types bytes.
+   * @param shown how the transcript shows them
+   */
+  type(bytes: Uint8Array, shown: string): void {
+    // What was printed before the first line was typed answers no line.
+    if (!this.hasTyped) this.cursor = Math.max(this.cursor, this.readyEnd() ?? 0);
+    this.hasTyped = true;
+    this.transcript.add({ at: this.bench.kernel.now, direction: 'host', text: shown });
+    if (bytes.length > 0) this.bench.serial.write(bytes);
+  }
+
+  /** Lets a length of time pass. */
+  async wait(durationNs: number): Promise<void> {
+    await this.until(durationNs, zero, () => undefined);
+  }
+
+  /** Lets time pass until something is found in the output. */
+  untilOutput<Found>(withinNs: number, find: () => Found | undefined): Promise<Found | undefined> {
+    return this.until(withinNs, () => this.output.length, find);
+  }
+
+  /**
+   * Lets time pass until `find` gives something, at most `withinNs`. It is
+   * asked at once and whenever `version` has changed; time stops there.
+   */
+  async until<Found>(
+    withinNs: number,
+    version: () => number,
+    find: () => Found | undefined,
+  ): Promise<Found | undefined> {
+    const { kernel } = this.bench;
+    const limited = this.limitAt < kernel.now + withinNs;
+    let seen: number | undefined;
+    let found: Found | undefined;
+    await kernel.run(limited ? this.limitAt : kernel.now + withinNs, () => {
+      if (this.signal?.aborted === true) throw new Interrupted();
+      this.checkGuards();
+      const current = version();
+      if (current === seen) return false;
+      seen = current;
+      found = find();
+      return found !== undefined;
+    });
+    if (found === undefined && limited) {
+      const limit = showDuration(this.limitNs);
+      const message = `the run has taken ${limit} of virtual time, which is its limit`;
+      throw new StepFailure(message, `an end within ${limit}`, this.got(this.cursor));
+    }
+    return found;
+  }
+
+  /** From now on the module must not say this; what it said and nobody read counts. */
+  guard(expectation: Expectation): Guard {
+    const matcher = matcherOf(expectation, this.variables);
+    const guard = { matcher, from: this.cursor, site: this.site };
+    this.guards.add(guard);
+    this.guardedLength = -1;
+    this.checkGuards();
+    return guard;
+  }
+
+  unguard(guard: Guard): void {
+    this.guards.delete(guard);
+  }
+
+  /** What the module has said since an offset, line by line, escaped; the last lines only. */
+  got(from: number): readonly string[] {
+    const { output } = this;
+    const texts = output.lines
+      .slice(output.lineIndexAfter(from))
+      .filter((line) => line.end > Math.max(line.start, from))
+      .map((line) => showBytes(output.bytes(Math.max(line.start, from), line.end)));
+    const open = this.openText(from);
+    if (open !== '') texts.push(open);
+    return texts.slice(-gotLinesMax);
+  }
+
+  /** The last lines both ways, a line that is not complete yet included. */
+  lastLines(count: number): readonly TranscriptEntry[] {
+    const open = this.openText(0);
+    if (open === '') return this.transcript.last(count);
+    const entry = { at: this.bench.kernel.now, direction: 'module', text: open } as const;
+    return [...this.transcript.last(count - 1), entry];
+  }
+
+  /** The broker of that name or address; the first of the world when none is named. */
+  broker(name?: string): BenchBroker {
+    const { brokers } = this.bench;
+    const found = name === undefined ? brokers[0] : brokers.find(({ host }) => host === name);
+    if (found !== undefined) return found;
+    const wanted = name === undefined ? 'a broker' : `the broker ${name}`;
+    const known = brokers.map(({ host }) => host);
+    throw new StepFailure(`the world has no ${wanted.replace(/^(a|the) /, '')}`, wanted, known);
+  }
+
+  private receive(bytes: Uint8Array, at: number): void {
+    const { output } = this;
+    output.append(bytes, at);
+    for (; this.transcribedLines < output.lines.length; this.transcribedLines += 1) {
+      const line = output.lines[this.transcribedLines];
+      if (line === undefined || line.end === line.start) continue;
+      const text = showBytes(output.bytes(line.start, line.end));
+      this.transcript.add({ at: line.at, direction: 'module', text });
+    }
+  }
+
+  private openText(from: number): string {
+    const start = Math.max(from, this.output.openLineStart);
+    return showBytes(this.output.bytes(start)).replace(/^(\\r)+$/, '');
+  }
+
+  private readyEnd(): number | undefined {
+    const { readyLine } = this.bench;
+    if (readyLine === undefined) return undefined;
+    return matcherOf(readyLine, new Map()).find(this.output, 0)?.end;
+  }
+
+  private checkGuards(): void {
+    const { output } = this;
+    if (this.guardedLength === output.length) return;
+    this.guardedLength = output.length;
+    for (const guard of this.guards) {
+      const match = guard.matcher.find(output, guard.from);
+      guard.from = guard.matcher.resume(output, guard.from);
+      if (match === undefined) continue;
+      const got = showBytes(output.bytes(match.start, match.end)).replace(/(\\r\\n)$/, '');
+      const { description } = guard.matcher;
+      const message = `the module said "${got}", which must not come here`;
+      throw new StepFailure(message, `never ${description}`, [got], guard.site);
+    }
+  }
+}
+
+function zero(): number {
+  return 0;
+}

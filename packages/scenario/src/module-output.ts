@@ -1,0 +1,104 @@
+import { latin1 } from './show-bytes.ts';
+
+/** One line of the module's output, without its CR LF. Offsets into the output. */
+export interface OutputLine {
+  readonly start: number;
+  /** One past the last byte of the text. */
+  readonly end: number;
+  /** One past the CR LF, where the next line begins. */
+  readonly next: number;
+  /** When its last byte had arrived. */
+  readonly at: number;
+  /** A `>` that asks for data; no CR LF ends it. */
+  readonly prompt: boolean;
+}
+
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+const promptByte = 0x3e;
+const comma = 0x2c;
+
+/** Heads of lines whose data is counted and may hold CR LF; the group is the count. */
+const countedHead = /^\+MQTTSUBRECV:\d+,"[\s\S]*",(\d{1,6}),$/;
+const countedStart = 0x2b;
+
+/**
+ * Everything the module has said on one port, cut into lines as it comes.
+ * Nothing is ever taken out; readers keep offsets of their own.
+ */
+export class ModuleOutput {
+  readonly lines: OutputLine[] = [];
+  private store = new Uint8Array(4096);
+  private used = 0;
+  private lineStart = 0;
+  private countedUntil = 0;
+
+  /** Bytes received so far. */
+  get length(): number {
+    return this.used;
+  }
+
+  /** Where the line begins that is not complete yet. */
+  get openLineStart(): number {
+    return this.lineStart;
+  }
+
+  /** A view of the bytes from one offset up to another. */
+  bytes(start: number, end: number = this.used): Uint8Array {
+    return this.store.subarray(start, end);
+  }
+
+  /** @param at the instant the last byte had arrived */
+  append(bytes: Uint8Array, at: number): void {
+    this.reserve(this.used + bytes.length);
+    for (const byte of bytes) {
+      this.store[this.used] = byte;
+      this.used += 1;
+      this.cut(byte, at);
+    }
+  }
+
+  /** Index of the first line that ends after an offset. */
+  lineIndexAfter(offset: number): number {
+    let low = 0;
+    let high = this.lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.lines[middle]?.next ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  private cut(byte: number, at: number): void {
+    const { used, lineStart } = this;
+    if (used <= this.countedUntil) return;
+    if (byte === promptByte && used === lineStart + 1) this.close(used, at, true);
+    else if (
+      byte === lineFeed &&
+      used - 2 >= lineStart &&
+      this.store[used - 2] === carriageReturn
+    ) {
+      this.close(used - 2, at, false);
+    } else if (byte === comma && this.store[lineStart] === countedStart) this.beginCounted();
+  }
+
+  private close(end: number, at: number, prompt: boolean): void {
+    this.lines.push({ start: this.lineStart, end, next: this.used, at, prompt });
+    this.lineStart = this.used;
+    this.countedUntil = 0;
+  }
+
+  private beginCounted(): void {
+    if (this.countedUntil > 0) return;
+    const found = countedHead.exec(latin1(this.bytes(this.lineStart)));
+    if (found !== null) this.countedUntil = this.used + Number(found[1]);
+  }
+
+  private reserve(bytes: number): void {
+    if (bytes <= this.store.length) return;
+    const larger = new Uint8Array(Math.max(bytes, this.store.length * 2));
+    larger.set(this.store.subarray(0, this.used));
+    this.store = larger;
+  }
+}

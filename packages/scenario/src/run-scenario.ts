@@ -1,0 +1,176 @@
+import { Digest, finding, formatSeconds, Kernel, TwinBug, type TraceRecord } from '@w800/kernel';
+import type { Bench } from './bench.ts';
+import type { Finding } from './finding.ts';
+import { HostDriver } from './host-driver.ts';
+import { countSteps, type Scenario, type Step } from './scenario.ts';
+import type { Failure, ScenarioResult } from './scenario-result.ts';
+import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
+import { stepBegun } from './trace-kinds.ts';
+
+/** Makes the bench a scenario runs on. */
+export type OpenBench = (scenario: Scenario, kernel: Kernel) => Promise<Bench>;
+
+export interface RunOptions {
+  /** 0 to 2^32 - 1. Default: the scenario's own. */
+  readonly seed?: number;
+  /** Ends the run promptly, with the verdict `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Sees every trace record as it is made. */
+  readonly onRecord?: (record: TraceRecord) => void;
+  /** Default: a twin in the scenario's world. */
+  readonly openBench?: OpenBench;
+}
+
+/** Runs a scenario from power-on to its last step, or to the first that fails. Never rejects. */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<ScenarioResult> {
+  return new ScenarioRun(scenario, options).run();
+}
+
+const transcriptLength = 12;
+
+class ScenarioRun {
+  private readonly scenario: Scenario;
+  private readonly options: RunOptions;
+  private readonly seed: number;
+  private readonly kernel: Kernel;
+  private readonly digest = new Digest();
+  private readonly findings: Finding[] = [];
+  private host: HostDriver | undefined;
+  private site: StepSite;
+  private stepsDone = 0;
+
+  constructor(scenario: Scenario, options: RunOptions) {
+    this.scenario = scenario;
+    this.options = options;
+    this.seed = options.seed ?? scenario.seed;
+    this.site = scenario.steps[0]?.site ?? { line: 1, column: 1, text: '' };
+    this.kernel = new Kernel({ seed: this.seed, replay: this.replay, breathe: turnEventLoop });
+    const { trace } = this.kernel;
+    this.kernel.keepLastRecords();
+    trace.onAny(this.digest.add);
+    trace.on(finding, ({ at, data }) => this.findings.push({ at, ...data }));
+    if (options.onRecord !== undefined) trace.onAny(options.onRecord);
+  }
+
+  async run(): Promise<ScenarioResult> {
+    const { failure, verdict } = await this.attempt();
+    const { name, file, steps } = this.scenario;
+    return {
+      name,
+      file,
+      seed: this.seed,
+      verdict,
+      ...(failure === undefined ? {} : { failure }),
+      virtualNs: this.kernel.now,
+      digest: this.digest.toString(),
+      steps: countSteps(steps),
+      stepsDone: this.stepsDone,
+      findings: this.findings,
+    };
+  }
+
+  private async attempt(): Promise<Pick<ScenarioResult, 'verdict' | 'failure'>> {
+    let bench: Bench | undefined;
+    try {
+      if (this.options.signal?.aborted === true) throw new Interrupted();
+      bench = await (this.options.openBench ?? openTwin)(this.scenario, this.kernel);
+      await this.runOn(bench);
+      return { verdict: 'passed' };
+    } catch (error) {
+      return this.judge(error);
+    } finally {
+      await bench?.close();
+    }
+  }
+
+  private async runOn(bench: Bench): Promise<void> {
+    const { withinNs, limitNs, vars } = this.scenario;
+    const variables = new Map(Object.entries(vars));
+    const { signal } = this.options;
+    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal });
+    this.host = host;
+    await host.boot();
+    await this.runSteps(this.scenario.steps, host);
+  }
+
+  private async runSteps(steps: readonly Step[], host: HostDriver): Promise<void> {
+    for (const step of steps) {
+      if (this.options.signal?.aborted === true) throw new Interrupted();
+      this.site = step.site;
+      host.site = step.site;
+      this.kernel.trace.emit(stepBegun, { line: step.site.line, step: step.site.text });
+      await step.definition.run(step.value, host, (withinNs) =>
+        this.runNested(step.children, host, withinNs),
+      );
+      this.stepsDone += 1;
+    }
+  }
+
+  private async runNested(
+    steps: readonly Step[],
+    host: HostDriver,
+    withinNs: number | undefined,
+  ): Promise<void> {
+    const outerNs = host.withinNs;
+    host.withinNs = withinNs ?? outerNs;
+    await this.runSteps(steps, host);
+    host.withinNs = outerNs;
+  }
+
+  private judge(error: unknown): Pick<ScenarioResult, 'verdict' | 'failure'> {
+    if (error instanceof Interrupted) return { verdict: 'interrupted' };
+    if (error instanceof StepFailure) return { verdict: 'failed', failure: this.failed(error) };
+    return { verdict: 'broken', failure: this.broken(error) };
+  }
+
+  private failed({ message, expected, got, site = this.site }: StepFailure): Failure {
+    return this.failure(message, site, expected, got);
+  }
+
+  /** Whatever is thrown that is no failure of a step is a fault of the twin. */
+  private broken(error: unknown): Failure {
+    const isBug = error instanceof TwinBug || !(error instanceof Error);
+    const message = isBug ? String(error) : (error.stack ?? error.message);
+    return this.failure(message, this.site, 'a twin without faults', []);
+  }
+
+  private failure(what: string, site: StepSite, expected: string, got: readonly string[]): Failure {
+    const { file } = this.scenario;
+    const { line, column, text } = site;
+    const transcript = this.host?.lastLines(transcriptLength) ?? [];
+    const message = `${file}:${line}:${column}: ${what} (at ${formatSeconds(this.kernel.now)})`;
+    return {
+      file,
+      line,
+      column,
+      step: text,
+      expected,
+      got,
+      transcript,
+      replay: this.replay,
+      message,
+    };
+  }
+
+  private get replay(): string {
+    const { file } = this.scenario;
+    const shown = /^[\w@%+=:,./-]+$/.test(file)
+      ? file
+      : `'${file.replaceAll("'", String.raw`'\''`)}'`;
+    return `pnpm sim ${shown} --seed ${this.seed}`;
+  }
+}
+
+/** The models are loaded only by a run that needs them; checking a file does not. */
+async function openTwin(scenario: Scenario, kernel: Kernel): Promise<Bench> {
+  const { openTwinBench } = await import('./twin-bench.ts');
+  return openTwinBench(kernel, scenario.world);
+}
+
+/** Lets signals and progress through in a long run. */
+function turnEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

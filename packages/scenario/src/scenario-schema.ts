@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { duration, durationMaxNs } from './fields/duration.ts';
+import { nestedSteps } from './fields/nested-steps.ts';
+import { variables } from './fields/variables.ts';
+import { worldSchema } from './world-schema.ts';
+import { hour, second } from '@w800/kernel';
+
+/** How long a wait takes at most when nothing else is said. */
+export const withinDefaultNs = 5 * second;
+/** Virtual time a run takes at most when nothing else is said. */
+export const limitDefaultNs = 24 * hour;
+
+/** A whole file, without what its steps say. */
+export const scenarioSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ description: 'What the scenario shows, in a sentence.' }),
+    description: z.string().optional().meta({ description: 'What a reader should know first.' }),
+    tags: z
+      .array(z.string().min(1))
+      .default([])
+      .meta({ description: 'Words to choose scenarios by, with --tag.' }),
+    seed: z
+      .int()
+      .min(0)
+      .max(4_294_967_295)
+      .default(0)
+      .meta({ description: 'Where all randomness comes from. Default 0; --seed overrides it.' }),
+    dialect: z.enum(['docs']).default('docs').meta({
+      description: 'How the module behaves where documents and firmware differ.',
+    }),
+    within: duration('How long each wait may take unless it says otherwise. Default 5s.').default(
+      withinDefaultNs,
+    ),
+    limit: duration('Virtual time the whole run may take. Default 24h.')
+      .refine((ns) => ns <= durationMaxNs)
+      .default(limitDefaultNs),
+    world: worldSchema.optional(),
+    vars: variables('Variables with a value from the start; `${name}` stands for it.').default({}),
+    steps: nestedSteps('What happens, in order.'),
+  })
+  .meta({ title: 'W800 Twin scenario', description: 'A scenario for the W800 Twin.' });

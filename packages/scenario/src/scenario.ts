@@ -1,0 +1,33 @@
+import type { AnyStepDefinition } from './define-step.ts';
+import type { StepSite } from './step-failure.ts';
+import type { WorldSpec } from './world-schema.ts';
+
+/** A step that has been read. */
+export interface Step {
+  readonly site: StepSite;
+  readonly definition: AnyStepDefinition;
+  /** What `definition.schema` made of it. */
+  readonly value: unknown;
+  /** The steps inside it. */
+  readonly children: readonly Step[];
+}
+
+/** A scenario file that has been read and found in order. */
+export interface Scenario {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string | undefined;
+  readonly tags: readonly string[];
+  readonly seed: number;
+  readonly dialect: string;
+  readonly withinNs: number;
+  readonly limitNs: number;
+  readonly world: WorldSpec;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+/** How many steps there are, nested ones included. */
+export function countSteps(steps: readonly Step[]): number {
+  return steps.reduce((count, step) => count + 1 + countSteps(step.children), 0);
+}

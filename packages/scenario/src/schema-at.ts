@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** The part of JSON Schema that is read here. */
+interface SchemaNode {
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly examples?: readonly unknown[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+}
+
+/** What a schema allows at a path: the variants of a union side by side. */
+export class SchemaAt {
+  private readonly variants: readonly SchemaNode[];
+
+  constructor(schema: z.ZodType, path: readonly PropertyKey[]) {
+    const root: SchemaNode = z.toJSONSchema(schema, { io: 'input' }) as SchemaNode;
+    let variants = spread(root);
+    for (const key of path) variants = variants.flatMap((variant) => stepInto(variant, key));
+    this.variants = variants;
+  }
+
+  /** Keys a mapping may have here. */
+  get keys(): readonly string[] {
+    return this.variants.flatMap((variant) => Object.keys(variant.properties ?? {}));
+  }
+
+  /** `text or a list`: what may stand here, as a sentence says it. */
+  get expected(): string {
+    const names = [...new Set(this.variants.map(nameOf))];
+    if (names.length < 2) return names[0] ?? 'something else';
+    return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  }
+
+  /** An example of the notation a text here has, if it has one. */
+  get notation(): string | undefined {
+    const written = this.variants.find((variant) => variant.pattern !== undefined);
+    const [example] = written?.examples ?? [];
+    return typeof example === 'string' ? example : undefined;
+  }
+
+  get allowsText(): boolean {
+    return this.variants.some((variant) => variant.type === 'string');
+  }
+}
+
+/** The variants of a union; what stands beside `anyOf` in a mapping only says which keys go together. */
+function spread(node: SchemaNode): readonly SchemaNode[] {
+  if (node.anyOf === undefined || node.properties !== undefined) return [node];
+  return node.anyOf.flatMap(spread);
+}
+
+function stepInto(node: SchemaNode, key: PropertyKey): readonly SchemaNode[] {
+  const { additionalProperties: other } = node;
+  const next =
+    typeof key === 'number'
+      ? node.items
+      : (node.properties?.[String(key)] ?? (typeof other === 'object' ? other : undefined));
+  return next === undefined ? [] : spread(next);
+}
+
+function nameOf(node: SchemaNode): string {
+  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
+  switch (node.type) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'a number';
+    case 'integer':
+      return 'a whole number';
+    case 'boolean':
+      return '`true` or `false`';
+    case 'array':
+      return 'a list';
+    case 'object':
+      return namedMapping(Object.keys(node.properties ?? {}));
+    default:
+      return 'something else';
+  }
+}
+
+function namedMapping(keys: readonly string[]): string {
+  if (keys.length === 0) return 'a mapping';
+  return `a mapping with ${keys
+    .slice(0, 4)
+    .map((key) => `\`${key}\``)
+    .join(', ')}`;
+}

@@ -1,0 +1,128 @@
+import { Kernel } from '@w800/kernel';
+import type { Bench, BenchBroker, BrokerMessage } from './bench.ts';
+import { answerPrompt, exchange } from './exchange.ts';
+import { expectClients, expectReceived, type WantedMessage } from './expect-broker.ts';
+import { expectInOrder } from './expect-in-order.ts';
+import { durationMaxNs, readDuration } from './fields/duration.ts';
+import { expectations, asList, type ExpectationInput } from './fields/expectation.ts';
+import { HostDriver } from './host-driver.ts';
+import { withinDefaultNs } from './scenario-schema.ts';
+import { openTwinBench } from './twin-bench.ts';
+import { worldSchema, type WorldInput } from './world-schema.ts';
+
+export interface TwinOptions {
+  /** 0 to 2^32 - 1. Default 0. Not used when a kernel is given. */
+  readonly seed?: number;
+  /** A kernel of the caller's, for instance one whose trace somebody reads already. */
+  readonly kernel?: Kernel;
+  /** The surroundings, as a scenario file gives them. Default: none. */
+  readonly world?: WorldInput;
+}
+
+/** How long something may take, as in a scenario: `15s`. Default 5s. */
+export interface Within {
+  readonly within?: string;
+}
+
+/** Builds a twin and lets it boot; see `createTwin`. */
+export async function openTwin(options: TwinOptions): Promise<Twin> {
+  const kernel = options.kernel ?? new Kernel({ seed: options.seed ?? 0 });
+  const world = worldSchema.parse(options.world ?? {});
+  const bench = await openTwinBench(kernel, world);
+  const driver = new HostDriver(bench, { withinNs: withinDefaultNs, limitNs: durationMaxNs });
+  try {
+    await driver.boot();
+  } catch (error) {
+    await bench.close();
+    throw error;
+  }
+  return new Twin(bench, driver);
+}
+
+/** A running twin. Every method throws `StepFailure` when the expected does not come. */
+export class Twin {
+  readonly bench: Bench;
+  readonly driver: HostDriver;
+
+  constructor(bench: Bench, driver: HostDriver) {
+    this.bench = bench;
+    this.driver = driver;
+  }
+
+  get kernel(): Kernel {
+    return this.bench.kernel;
+  }
+
+  /** What named groups of regular expressions have captured. */
+  get variables(): ReadonlyMap<string, string> {
+    return this.driver.variables;
+  }
+
+  /** Types a line and waits for its answer; `OK` unless said otherwise. */
+  async exchange(line: string, expected: ExpectationInput = 'OK', within?: Within): Promise<void> {
+    await exchange(this.driver, line, parse(expected), this.limit(within));
+  }
+
+  /** Waits until the module has said this. */
+  async expect(expected: ExpectationInput, within?: Within): Promise<void> {
+    await expectInOrder(this.driver, parse(expected), this.limit(within));
+  }
+
+  /** Waits for the prompt and types the data. */
+  async data(
+    bytes: Uint8Array | string,
+    expected: ExpectationInput = [],
+    within?: Within,
+  ): Promise<void> {
+    const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+    await answerPrompt(this.driver, data, parse(expected), this.limit(within));
+  }
+
+  /** Lets virtual time pass. */
+  async wait(duration: string): Promise<void> {
+    await this.driver.wait(nsOf(duration));
+  }
+
+  /** Waits for a message a client published. */
+  async received(wanted: WantedMessage, options: Within & { host?: string } = {}): Promise<void> {
+    await expectReceived(this.driver, this.broker(options.host), wanted, this.limit(options));
+  }
+
+  /** Waits until exactly these clients are connected. */
+  async clients(ids: readonly string[], options: Within & { host?: string } = {}): Promise<void> {
+    await expectClients(this.driver, this.broker(options.host), ids, this.limit(options));
+  }
+
+  /** Publishes a message from the broker's side; QoS 0, not retained, unless said otherwise. */
+  publish(
+    message: { topic: string; payload: Uint8Array | string } & Partial<
+      Pick<BrokerMessage, 'qos' | 'retain'>
+    >,
+  ): void {
+    const { payload } = message;
+    const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+    this.broker().publish({ qos: 0, retain: false, ...message, payload: bytes });
+  }
+
+  broker(host?: string): BenchBroker {
+    return this.driver.broker(host);
+  }
+
+  async close(): Promise<void> {
+    await this.bench.close();
+  }
+
+  private limit(within: Within | undefined): number {
+    return within?.within === undefined ? this.driver.withinNs : nsOf(within.within);
+  }
+}
+
+function parse(expected: ExpectationInput) {
+  return asList(expectations.parse(expected));
+}
+
+function nsOf(text: string): number {
+  const read = readDuration(text);
+  if (read.ok) return read.value;
+  throw new RangeError(`${read.what}. ${read.fix}`);
+}

@@ -1,0 +1,215 @@
+import type { Alarm, Duration, Instant, Kernel } from '@w800/kernel';
+import { ByteQueue } from './byte-queue.ts';
+import { canReceive, type Framing } from './framing.ts';
+import type { Arrival, Run } from './run.ts';
+import type { Transmitter } from './transmitter.ts';
+import type { UartFigures } from './uart-figures.ts';
+import { uartOverrun, uartRx } from './uart-trace.ts';
+
+/**
+ * What the module's driver does with bytes from the line: the FIFO is emptied
+ * into a ring of nodes at its trigger level and when the line falls idle;
+ * read() is handed whole nodes, and on idle what there is (SDK wm_hal_uart.c,
+ * wm_drv_ops_uart.c). Arrivals are accounted for when something looks; the
+ * one alarm stands at the next instant at which read() could return.
+ *
+ * Positions count bytes from power-on: everything before `readUntil` was
+ * read, before `handedUntil` read() may have it, before `ringUntil` it is in
+ * the ring; what `unread` holds beyond that is still in the FIFO.
+ */
+export class ReceivePath {
+  private readonly kernel: Kernel;
+  private readonly line: Transmitter;
+  private readonly figures: UartFigures;
+  private readonly unread = new ByteQueue();
+  private framing: Framing;
+  private powered = false;
+  private paused = false;
+  private reader: ((bytes: Uint8Array) => void) | undefined;
+  private alarm: Alarm | undefined;
+  private readUntil = 0;
+  private handedUntil = 0;
+  private ringUntil = 0;
+  /** Whether the line fell idle while the FIFO could not be emptied. */
+  private idleMissed = false;
+  /** When the last byte that could be made out was complete. */
+  private lastEndAt: Instant = 0;
+
+  constructor(kernel: Kernel, line: Transmitter, figures: UartFigures, framing: Framing) {
+    this.kernel = kernel;
+    this.line = line;
+    this.figures = figures;
+    this.framing = framing;
+    line.onChange(() => this.lineChanged());
+  }
+
+  setReader(reader: (bytes: Uint8Array) => void): void {
+    this.reader = reader;
+    this.plan();
+  }
+
+  configure(framing: Framing): void {
+    this.catchUp();
+    this.framing = framing;
+    this.plan();
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.plan();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.plan();
+  }
+
+  power(on: boolean): void {
+    if (on === this.powered) return;
+    this.catchUp();
+    if (on) this.line.discardBegun();
+    this.powered = on;
+    this.paused = false;
+    this.unread.clear();
+    this.readUntil = 0;
+    this.handedUntil = 0;
+    this.ringUntil = 0;
+    this.idleMissed = false;
+    this.plan();
+  }
+
+  private get fifoBytes(): number {
+    return this.unread.length - (this.ringUntil - this.readUntil);
+  }
+
+  /** A node takes bytes again only when it was read to its end. */
+  private get ringRoomBytes(): number {
+    const { rxNodeBytes, rxRingNodes } = this.figures;
+    const nodesRead = Math.floor(this.readUntil / rxNodeBytes);
+    return (nodesRead + rxRingNodes) * rxNodeBytes - this.ringUntil;
+  }
+
+  private get idleTime(): Duration {
+    const { clock, frameBits } = this.framing;
+    return clock.span(this.figures.rxIdleFrames * frameBits);
+  }
+
+  /** Whether anybody takes what read() is handed. */
+  private get reading(): boolean {
+    return !this.paused && this.reader !== undefined;
+  }
+
+  /** Whether the line falling idle would hand read() something. */
+  private get waitsForIdle(): boolean {
+    return this.ringUntil > this.handedUntil || (this.fifoBytes > 0 && this.ringRoomBytes > 0);
+  }
+
+  private get heardRuns(): readonly Run[] {
+    return this.line.runs.filter((run) => this.makesOut(run.framing));
+  }
+
+  private makesOut(sender: Framing): boolean {
+    return canReceive(sender, this.framing, this.figures.receiveTolerancePerMille);
+  }
+
+  private lineChanged(): void {
+    // A second run makes the first one history; this keeps the two bursts apart.
+    if (!this.powered || this.line.runs.length > 1) this.catchUp();
+    this.plan();
+  }
+
+  /** Accounts for everything that is complete by now. */
+  private catchUp(): void {
+    const arrivals = this.line.takeComplete();
+    if (!this.powered) return;
+    for (const arrival of arrivals) if (this.makesOut(arrival.run.framing)) this.take(arrival);
+    const next = this.heardRuns[0];
+    const idleAt = this.lastEndAt + this.idleTime;
+    if (this.kernel.now < idleAt) return;
+    if (next !== undefined && next.startOf(next.taken) < idleAt) return;
+    this.fillRing(this.fifoBytes);
+    this.handedUntil = this.ringUntil;
+    this.idleMissed = this.fifoBytes > 0;
+  }
+
+  private take(arrival: Arrival): void {
+    const { trace } = this.kernel;
+    const { rxFifoBytes, rxTriggerBytes } = this.figures;
+    const { bytes, run, first, startedAt, endedAt } = arrival;
+    const room = this.ringRoomBytes + rxFifoBytes - this.fifoBytes;
+    const kept = bytes.subarray(0, room);
+    const lost = bytes.subarray(room);
+    this.unread.push(kept);
+    this.lastEndAt = endedAt;
+    this.fillRing(this.fifoBytes - (this.fifoBytes % rxTriggerBytes));
+    if (kept.length > 0) {
+      trace.emit(uartRx, { bytes: kept, startedAt, endedAt: run.endOf(first + kept.length - 1) });
+    }
+    if (lost.length > 0) {
+      trace.emit(uartOverrun, { bytes: lost, startedAt: run.endOf(first + room), endedAt });
+    }
+  }
+
+  /** Moves bytes from the FIFO to the ring, as far as it has room. A full node is handed over. */
+  private fillRing(bytes: number): void {
+    const { rxNodeBytes } = this.figures;
+    this.ringUntil += Math.min(bytes, this.ringRoomBytes);
+    const lastFullNodeEnd = this.ringUntil - (this.ringUntil % rxNodeBytes);
+    this.handedUntil = Math.max(this.handedUntil, lastFullNodeEnd);
+  }
+
+  /** Empties a FIFO that met a full ring. An idle time it sat through was latched. */
+  private emptyFifoLate(): void {
+    this.fillRing(this.fifoBytes);
+    if (this.idleMissed) this.handedUntil = this.ringUntil;
+    this.idleMissed = false;
+  }
+
+  private plan(): void {
+    this.alarm?.cancel();
+    const at = this.powered ? this.nextReturnAt() : undefined;
+    this.alarm =
+      at === undefined
+        ? undefined
+        : this.kernel.at(Math.max(at, this.kernel.now), () => this.wake());
+  }
+
+  private nextReturnAt(): Instant | undefined {
+    if (this.reading && this.handedUntil > this.readUntil) return this.kernel.now;
+    const { idleTime } = this;
+    let missing = this.bytesToNextNode();
+    let endAt = this.lastEndAt;
+    let waits = this.waitsForIdle;
+    for (const run of this.heardRuns) {
+      if (waits && run.startOf(run.taken) >= endAt + idleTime) break;
+      const pending = run.count - run.taken;
+      if (this.reading && pending >= missing) return run.endOf(run.taken + missing - 1);
+      missing -= pending;
+      endAt = run.endAt;
+      waits = true;
+    }
+    return waits ? endAt + idleTime : undefined;
+  }
+
+  /** How many more bytes must arrive until emptying the FIFO completes a node. */
+  private bytesToNextNode(): number {
+    const { rxNodeBytes, rxTriggerBytes } = this.figures;
+    const nodeRoom = rxNodeBytes - (this.ringUntil % rxNodeBytes);
+    return Math.ceil(nodeRoom / rxTriggerBytes) * rxTriggerBytes - this.fifoBytes;
+  }
+
+  private wake(): void {
+    this.catchUp();
+    const count = this.handedUntil - this.readUntil;
+    if (!this.reading || count === 0) {
+      this.plan();
+      return;
+    }
+    const fifoHadToWait = this.ringRoomBytes === 0;
+    const bytes = this.unread.take(count);
+    this.readUntil = this.handedUntil;
+    if (fifoHadToWait) this.emptyFifoLate();
+    this.plan();
+    this.reader?.(bytes);
+  }
+}

@@ -1,0 +1,155 @@
+import { TwinBug } from '@w800/kernel';
+import type { SerialSettings } from '@w800/ports';
+import { describe, expect, test } from 'vitest';
+import { baudRates } from './baud-rates.ts';
+import { bytesOf, LineRecorder } from './line-recorder.ts';
+
+const nothing = (): void => {};
+
+function lineAt(settings: Partial<SerialSettings>): LineRecorder {
+  const recorder = new LineRecorder();
+  recorder.line.module.configure(settings);
+  recorder.line.host.configure(settings);
+  return recorder;
+}
+
+describe('the settings of a line', () => {
+  test('are 115200 8N1 at both ends, and each end keeps its own', () => {
+    const { line } = new LineRecorder();
+    const initial = { baud: 115_200, dataBits: 8, parity: 'none', stopBits: 1 };
+    expect(line.module.settings).toEqual({ ...initial, flowControl: 'none' });
+    line.host.configure({ baud: 9600 });
+    line.module.configure({ parity: 'odd', flowControl: 'rts/cts' });
+    expect(line.host.settings).toEqual({ ...initial, baud: 9600, flowControl: 'none' });
+    expect(line.module.settings).toEqual({
+      ...initial,
+      parity: 'odd',
+      flowControl: 'rts/cts',
+    });
+  });
+
+  test('refuse a rate the driver does not take at the module, not at the host', () => {
+    const { line } = new LineRecorder();
+    expect(() => line.module.configure({ baud: 14_400 })).toThrow(TwinBug);
+    expect(line.module.settings.baud).toBe(115_200);
+    line.host.configure({ baud: 14_400 });
+    expect(line.host.settings.baud).toBe(14_400);
+  });
+
+  test.each([
+    [{ dataBits: 7 }, 9],
+    [{ parity: 'even' }, 11],
+    [{ stopBits: 2 }, 11],
+    [{ dataBits: 5, parity: 'odd', stopBits: 2 }, 9],
+  ] as const)('%o make a frame of %i bits both ways', async (settings, bits) => {
+    const recorder = lineAt({ ...settings, baud: 1_000_000 });
+    recorder.line.module.write(bytesOf('\x01\x02'), nothing);
+    recorder.line.host.write(bytesOf('\x03\x04'));
+    expect(recorder.line.host.sentAt).toBe(2 * bits * 1000);
+    await recorder.settle();
+    expect(recorder.atHost).toEqual([[2 * bits * 1000, '\x01\x02']]);
+    // The idle time is counted in frames too.
+    expect(recorder.atModule).toEqual([[6 * bits * 1000, '\x03\x04']]);
+  });
+
+  test('of seven data bits carry the low seven', async () => {
+    const recorder = lineAt({ dataBits: 7 });
+    recorder.line.module.write(Uint8Array.of(0xc1, 0x41), nothing);
+    recorder.line.host.write(Uint8Array.of(0xff));
+    await recorder.settle();
+    expect(recorder.atHost.map(([, text]) => text)).toEqual(['AA']);
+    expect(recorder.atModule.map(([, text]) => text)).toEqual(['\x7f']);
+  });
+
+  test.each(baudRates.filter((baud) => baud !== 1_500_000))(
+    'of %i baud carry bytes both ways',
+    async (baud) => {
+      const recorder = lineAt({ baud });
+      recorder.line.module.write(bytesOf('OK'), nothing);
+      recorder.line.host.write(bytesOf('AT'));
+      await recorder.settle();
+      expect(recorder.atHost.map(([, text]) => text)).toEqual(['OK']);
+      expect(recorder.atModule.map(([, text]) => text)).toEqual(['AT']);
+    },
+  );
+
+  test('of 1,500,000 baud are too far from a perfect peer, 2.56 %', async () => {
+    const recorder = lineAt({ baud: 1_500_000 });
+    recorder.line.module.write(bytesOf('OK'), nothing);
+    recorder.line.host.write(bytesOf('AT'));
+    await recorder.settle();
+    expect([...recorder.atHost, ...recorder.atModule]).toEqual([]);
+  });
+
+  test('that differ let nothing through, though the module did send', async () => {
+    const recorder = new LineRecorder();
+    recorder.line.host.configure({ baud: 9600 });
+    recorder.line.module.write(bytesOf('OK'), nothing);
+    recorder.line.host.write(bytesOf('AT'));
+    await recorder.settle();
+    expect([...recorder.atHost, ...recorder.atModule]).toEqual([]);
+    expect(recorder.bursts('uart.tx')).toEqual([[0, 2 * 86_750, 'OK']]);
+    expect(recorder.bursts('uart.rx')).toEqual([]);
+  });
+});
+
+describe('settings that change in mid-burst', () => {
+  test('change the frame time of bytes that have not begun', async () => {
+    const recorder = new LineRecorder();
+    recorder.line.module.write(bytesOf('abcd'), nothing);
+    // The second byte has begun; two are left.
+    await recorder.kernel.run(86_750);
+    recorder.line.module.configure({ baud: 1_000_000 });
+    recorder.line.host.configure({ baud: 1_000_000 });
+    await recorder.settle();
+    expect(recorder.bursts('uart.tx')).toEqual([
+      [0, 86_750, 'a'],
+      [86_750, 2 * 86_750, 'b'],
+      [2 * 86_750, 2 * 86_750 + 20_000, 'cd'],
+    ]);
+    // The byte in mid-frame is lost on a host that changes over meanwhile.
+    expect(recorder.atHost.map(([, text]) => text)).toEqual(['a', 'cd']);
+  });
+
+  test('change when a write is accepted', async () => {
+    const { kernel, line } = new LineRecorder();
+    const acceptedAt: number[] = [];
+    line.module.write(new Uint8Array(43), () => acceptedAt.push(kernel.now));
+    await kernel.run(86_749);
+    line.module.configure({ baud: 1_000_000 });
+    await kernel.run(1_000_000_000);
+    // Byte 11 begins after one slow frame and nine fast ones.
+    expect(acceptedAt).toEqual([86_750 + 9 * 10_000]);
+  });
+
+  test('twice at one instant leave the last word to the second', async () => {
+    const recorder = new LineRecorder();
+    recorder.line.host.write(bytesOf('abc'));
+    recorder.line.host.configure({ baud: 9600 });
+    recorder.line.host.configure({ baud: 115_200 });
+    await recorder.settle();
+    expect(recorder.line.host.sentAt).toBe(Math.round(86_805.5) + 173_611);
+    expect(recorder.atModule.map(([, text]) => text)).toEqual(['abc']);
+  });
+
+  test('let the module hear what was complete before it changed', async () => {
+    const recorder = new LineRecorder();
+    recorder.line.host.write(bytesOf('abcd'));
+    await recorder.kernel.run(200_000);
+    recorder.line.module.configure({ baud: 9600 });
+    await recorder.settle();
+    expect(recorder.atModule.map(([, text]) => text)).toEqual(['ab']);
+  });
+});
+
+describe('a closed port', () => {
+  test('takes back what has not left, and is not written to', async () => {
+    const recorder = new LineRecorder();
+    recorder.line.host.write(bytesOf('abcd'));
+    await recorder.kernel.run(200_000);
+    recorder.line.host.close();
+    await recorder.settle();
+    expect(recorder.atModule.map(([, text]) => text)).toEqual(['ab']);
+    expect(() => recorder.line.host.write(bytesOf('e'))).toThrow(TwinBug);
+  });
+});

@@ -1,0 +1,111 @@
+import type { Kernel } from '@w800/kernel';
+import type { AddressLease, LinkLoss, Network, Pending, WifiLink } from '@w800/ports';
+import type { AccessPoint } from './access-point.ts';
+import type { DhcpServer } from './dhcp-server.ts';
+import type { Internet } from './internet.ts';
+import type { Link } from './link.ts';
+import type { LwipStack } from './lwip-stack.ts';
+import { Path } from './path.ts';
+import { StationNetwork } from './station-network.ts';
+import type { TcpHost } from './tcp-host.ts';
+import type { WorldValues } from './world-values.ts';
+
+export interface AssociationOptions {
+  readonly kernel: Kernel;
+  readonly figures: WorldValues;
+  readonly accessPoint: AccessPoint;
+  readonly mac: string;
+  readonly radio: Link;
+  readonly uplink: Link;
+  readonly dhcp: DhcpServer;
+  readonly internet: Internet;
+  readonly stack: LwipStack;
+  readonly answer: (server: string, name: string) => { readonly address?: string } | undefined;
+  /** The station is no longer there, for whatever reason. */
+  readonly ended: (reason: LinkLoss | 'left') => void;
+}
+
+/** A station at an access point, until it leaves or is lost. */
+export class Association implements WifiLink {
+  private readonly options: AssociationOptions;
+  private lost: ((reason: LinkLoss) => void) | undefined;
+  private readonly networks: StationNetwork[] = [];
+  private host: TcpHost | undefined;
+  private leasing: Pending | undefined;
+  private over = false;
+
+  constructor(options: AssociationOptions) {
+    this.options = options;
+  }
+
+  get ssid(): string {
+    return this.options.accessPoint.ssid;
+  }
+
+  get bssid(): string {
+    return this.options.accessPoint.bssid;
+  }
+
+  get channel(): number {
+    return this.options.accessPoint.channel;
+  }
+
+  get rssi(): number {
+    return this.options.accessPoint.rssi;
+  }
+
+  requestLease(done: (lease: AddressLease) => void): Pending {
+    if (this.over) return { cancel: () => {} };
+    const { kernel, radio, dhcp, mac } = this.options;
+    this.leasing = dhcp.request(mac, new Path(kernel, [radio]), done);
+    return this.leasing;
+  }
+
+  network(lease: AddressLease): Network {
+    const { kernel, figures, radio, uplink, internet, stack, answer } = this.options;
+    const links = [radio, uplink];
+    if (this.host?.address !== lease.address) {
+      this.detach();
+      this.host?.vanish();
+      this.host = internet.station(lease.address, links, stack);
+    }
+    const { host } = this;
+    const network = new StationNetwork({ kernel, figures, lease, host, links, answer });
+    if (this.over) network.vanish();
+    else this.networks.push(network);
+    return network;
+  }
+
+  onLost(lost: (reason: LinkLoss) => void): void {
+    this.lost = lost;
+  }
+
+  leave(): void {
+    if (this.over) return;
+    this.over = true;
+    this.detach();
+    this.options.ended('left');
+    // Not at once: whoever leaves is not called back in the middle of it.
+    this.options.kernel.after(0, () => this.vanish());
+  }
+
+  /** The association ends from outside: the loss is reported first, then each stream. */
+  lose(reason: LinkLoss): void {
+    if (this.over) return;
+    this.over = true;
+    this.detach();
+    this.options.ended(reason);
+    this.lost?.(reason);
+    this.vanish();
+  }
+
+  private vanish(): void {
+    this.leasing?.cancel();
+    for (const network of this.networks) network.vanish();
+    this.host?.vanish();
+  }
+
+  private detach(): void {
+    if (this.host !== undefined) this.options.internet.remove(this.host);
+  }
+}

@@ -1,0 +1,159 @@
+import type { Instant, Kernel } from '@w800/kernel';
+import type { ByteStream, ConnectOutcome, Endpoint, Pending } from '@w800/ports';
+import type { Link } from './link.ts';
+import type { TcpStack } from './retransmission.ts';
+import { ack, advance, fin, rst, syn, type Segment } from './segment.ts';
+import { TcpEndpoint } from './tcp-endpoint.ts';
+import { WorldError } from './world-error.ts';
+
+export interface HostOptions {
+  readonly kernel: Kernel;
+  readonly address: string;
+  /** The links between this host and the servers' side of the world, nearest first. */
+  readonly links: readonly Link[];
+  /** Whether what this host sends and receives passes the module's antenna. */
+  readonly isStation: boolean;
+  readonly stack: TcpStack;
+  transmit(segment: Segment): void;
+}
+
+const nothing = new Uint8Array(0);
+
+/** A machine with one address: its listeners and its connections. */
+export class TcpHost {
+  readonly address: string;
+  readonly links: readonly Link[];
+  readonly isStation: boolean;
+  private readonly options: HostOptions;
+  private readonly kernel: Kernel;
+  private readonly stack: TcpStack;
+  private readonly listeners = new Map<number, (stream: ByteStream) => void>();
+  private readonly endpoints = new Map<string, TcpEndpoint>();
+  /** Connections in TIME_WAIT. They are looked at when a segment comes, never by an alarm. */
+  private readonly lingering = new Map<string, { until: Instant; endpoint: TcpEndpoint }>();
+
+  constructor(options: HostOptions) {
+    this.options = options;
+    this.kernel = options.kernel;
+    this.address = options.address;
+    this.links = options.links;
+    this.isStation = options.isStation;
+    this.stack = options.stack;
+  }
+
+  listen(port: number, accept: (stream: ByteStream) => void): Pending {
+    if (this.listeners.has(port)) {
+      throw new WorldError(
+        'WORLD_PORT_TAKEN',
+        `something listens on ${this.address}:${port} already`,
+        'give each server an address and port of its own',
+      );
+    }
+    this.listeners.set(port, accept);
+    return {
+      cancel: () => {
+        if (this.listeners.get(port) === accept) this.listeners.delete(port);
+      },
+    };
+  }
+
+  connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending {
+    if (this.endpoints.size >= this.stack.socketsMax) {
+      const alarm = this.kernel.after(0, () => done({ ok: false, reason: 'no-socket' }));
+      return { cancel: () => alarm.cancel() };
+    }
+    const endpoint = this.add({ address: this.address, port: this.freePort() }, remote, (failure) =>
+      done(failure === undefined ? { ok: true, stream: endpoint } : { ok: false, reason: failure }),
+    );
+    endpoint.connect();
+    return { cancel: () => endpoint.cancel() };
+  }
+
+  /** A segment for this address has arrived. */
+  receive(segment: Segment): void {
+    const key = keyOf(segment.destination, segment.source);
+    const endpoint = this.endpoints.get(key) ?? this.lingeringAt(key);
+    if (endpoint !== undefined) {
+      endpoint.receive(segment);
+      return;
+    }
+    const accept = this.listeners.get(segment.destination.port);
+    const isSyn = (segment.flags & (syn | ack | rst)) === syn;
+    if (accept !== undefined && isSyn) this.accept(segment, accept);
+    else this.refuse(segment);
+  }
+
+  /** The interface of this host is gone. Nothing is sent; each user is told. */
+  vanish(): void {
+    for (const endpoint of this.endpoints.values()) endpoint.vanish();
+  }
+
+  transmit(segment: Segment): void {
+    this.options.transmit(segment);
+  }
+
+  /** Called by an endpoint that is over. */
+  forget(endpoint: TcpEndpoint, lingersUntil: Instant): void {
+    const key = keyOf(endpoint.local, endpoint.remote);
+    if (this.endpoints.get(key) !== endpoint) return;
+    this.endpoints.delete(key);
+    this.stack.leave(lingersUntil);
+    for (const [old, { until }] of this.lingering) {
+      if (until <= this.kernel.now) this.lingering.delete(old);
+    }
+    if (lingersUntil > this.kernel.now) this.lingering.set(key, { until: lingersUntil, endpoint });
+  }
+
+  private accept(segment: Segment, accept: (stream: ByteStream) => void): void {
+    const endpoint = this.add(segment.destination, segment.source, (failure) => {
+      if (failure === undefined) accept(endpoint);
+    });
+    endpoint.accept(segment);
+  }
+
+  private add(
+    local: Endpoint,
+    remote: Endpoint,
+    opened: (failure: 'refused' | 'timeout' | 'unreachable' | undefined) => void,
+  ): TcpEndpoint {
+    const { kernel, stack } = this;
+    const endpoint = new TcpEndpoint({ kernel, host: this, stack, local, remote, opened });
+    this.endpoints.set(keyOf(local, remote), endpoint);
+    return endpoint;
+  }
+
+  /** RFC 793: a segment nobody waits for is answered with RST, an RST never. */
+  private refuse(segment: Segment): void {
+    const { flags } = segment;
+    if ((flags & rst) !== 0) return;
+    const hasAck = (flags & ack) !== 0;
+    const length = segment.payload.length + ((flags & syn) !== 0 ? 1 : 0) + (flags & fin);
+    this.transmit({
+      source: segment.destination,
+      destination: segment.source,
+      sequence: hasAck ? segment.acknowledgement : 0,
+      acknowledgement: hasAck ? 0 : advance(segment.sequence, length),
+      flags: hasAck ? rst : rst | ack,
+      window: 0,
+      payload: nothing,
+    });
+  }
+
+  private lingeringAt(key: string): TcpEndpoint | undefined {
+    const entry = this.lingering.get(key);
+    return entry !== undefined && entry.until > this.kernel.now ? entry.endpoint : undefined;
+  }
+
+  private freePort(): number {
+    for (;;) {
+      const port = this.stack.nextPort();
+      const isTaken = (key: string): boolean => key.startsWith(`${port} `);
+      const taken = [...this.endpoints.keys(), ...this.lingering.keys()].some(isTaken);
+      if (!taken) return port;
+    }
+  }
+}
+
+function keyOf(local: Endpoint, remote: Endpoint): string {
+  return `${local.port} ${remote.address}:${remote.port}`;
+}

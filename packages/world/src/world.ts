@@ -1,0 +1,69 @@
+import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
+import type { ServerNetwork, WifiMedium } from '@w800/ports';
+import { accessPointsFrom, type AccessPointOptions } from './access-point.ts';
+import { Air } from './air.ts';
+import { worldFigures } from './figures.ts';
+import { Internet } from './internet.ts';
+import { Link } from './link.ts';
+import { isAddress } from './subnet.ts';
+import { WorldError } from './world-error.ts';
+
+export interface WorldOptions {
+  readonly accessPoints: readonly AccessPointOptions[];
+  /** What the name servers know: name to IPv4 address. Each address is a host that exists. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** One way from an access point to the servers, in whole milliseconds. */
+  readonly uplinkLatencyMs?: number;
+}
+
+/** The simulated surroundings of one or more modules. */
+export class World {
+  /** The air around the modules' antennas. */
+  readonly medium: WifiMedium;
+  /** Where servers listen. */
+  readonly servers: ServerNetwork;
+  /** The radio between modules and access points. Down, it is silent both ways. */
+  readonly link: Pick<Link, 'down' | 'up'>;
+  /** The way behind the access points. Down, it is silent; nothing is refused. */
+  readonly uplink: Pick<Link, 'down' | 'up'>;
+
+  /** @throws WorldError when the description contradicts itself */
+  constructor(kernel: Kernel, options: WorldOptions) {
+    const figures = valuesOf(worldFigures);
+    const radio = new Link(kernel, 'radio', figures.radioLatencyNs);
+    const uplink = new Link(kernel, 'uplink', latencyOf(options) ?? figures.uplinkLatencyNs);
+    const internet = new Internet(kernel, figures);
+    const names = new Map<string, string>();
+    for (const [name, address] of Object.entries(options.names ?? {})) {
+      checkAddress(name, address);
+      names.set(name.toLowerCase(), address);
+    }
+    const accessPoints = accessPointsFrom(options.accessPoints);
+    this.medium = new Air({ kernel, figures, accessPoints, radio, uplink, internet, names });
+    for (const address of names.values()) internet.server(address);
+    this.servers = internet;
+    this.link = radio;
+    this.uplink = uplink;
+  }
+}
+
+function latencyOf({ uplinkLatencyMs }: WorldOptions): number | undefined {
+  if (uplinkLatencyMs === undefined) return undefined;
+  if (!Number.isInteger(uplinkLatencyMs) || uplinkLatencyMs < 0 || uplinkLatencyMs > 60_000) {
+    throw new WorldError(
+      'WORLD_BAD_LATENCY',
+      `an uplink latency of ${uplinkLatencyMs} ms cannot be`,
+      'use whole milliseconds from 0 to 60000',
+    );
+  }
+  return uplinkLatencyMs * millisecond;
+}
+
+function checkAddress(name: string, address: string): void {
+  if (isAddress(address)) return;
+  throw new WorldError(
+    'WORLD_BAD_ADDRESS',
+    `the name "${name}" leads to "${address}", which is not an address`,
+    'use a dotted IPv4 address',
+  );
+}

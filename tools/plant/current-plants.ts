@@ -1,0 +1,19 @@
+import type { Bed } from './plant.ts';
+
+export const currentPlants: Bed = {
+  checker: 'current',
+  oneLine: true,
+  rules: [],
+  plants: [
+    {
+      rule: 'schema.json',
+      files: { 'scenarios/schema.json': '{}\n' },
+      says: ['out of date'],
+    },
+    {
+      rule: 'table of floors',
+      files: { 'docs/planted.md': '# Planted\n\n<!-- floors -->\nold\n<!-- /floors -->\n' },
+      says: ['out of date'],
+    },
+  ],
+};
