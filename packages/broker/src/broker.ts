@@ -65,7 +65,7 @@ export class Broker {
   ): Promise<Broker> {
     const library = await import('aedes');
     const compartment = new AsyncCompartment(kernel, `broker.${options.host}:${options.port}`);
-    const starting = compartment.handOver(() => library.Aedes.createBroker(aedesOptions(options)));
+    const starting = compartment.enter(() => library.Aedes.createBroker(aedesOptions(options)));
     await compartment.settle();
     const broker = new Broker(kernel, compartment, await starting);
     const at = { address: options.host, port: options.port };
@@ -107,9 +107,12 @@ export class Broker {
     if (this.closed) return;
     this.closed = true;
     this.listening?.cancel();
+    const connections = [...this.connections.keys()];
     this.compartment.handOver(() => this.aedes.close());
+    // The library does not close those that never sent CONNECT.
+    for (const connection of connections) connection.close();
     await this.compartment.settle();
-    for (const connection of this.connections.keys()) connection.finish();
+    for (const connection of connections) connection.flush();
     this.compartment.dispose();
   }
 
@@ -121,7 +124,7 @@ export class Broker {
         kernel.trace.emit(brokerSent, { clientId: client.id, ...message });
       }
     });
-    const client = compartment.handOver(() => this.aedes.handle(connection.duplex));
+    const client = compartment.enter(() => this.aedes.handle(connection.duplex));
     this.connections.set(connection, client);
     connection.duplex.once('close', () => this.connections.delete(connection));
     connection.open();

@@ -10,12 +10,31 @@ function make(name = 'test', seed = 1): { kernel: Kernel; compartment: AsyncComp
   return { kernel, compartment: new AsyncCompartment(kernel, name) };
 }
 
+const settledOrder = ['promise', 'tick', 'immediate', 'nested', 'next event'];
+
+async function orderOfWork(): Promise<string[]> {
+  const { kernel, compartment } = make();
+  const order: string[] = [];
+  compartment.handOver(() => {
+    setImmediate(() => {
+      order.push('immediate');
+      void Promise.resolve().then(() => setImmediate(() => order.push('nested')));
+    });
+    clearImmediate(setImmediate(() => order.push('never')));
+    process.nextTick(() => order.push('tick'));
+    void Promise.resolve().then(() => order.push('promise'));
+  });
+  kernel.after(0, () => order.push('next event'));
+  await kernel.runFor(1);
+  return order;
+}
+
 describe('In a compartment', () => {
   test('timers fire at virtual instants, in order, and may be cleared and refreshed', async () => {
     const { kernel, compartment } = make();
     const fired: string[] = [];
     const note = (what: string): void => void fired.push(`${what} ${kernel.now / millisecond}`);
-    compartment.handOver(() => {
+    compartment.enter(() => {
       setTimeout(note, 20, 'late');
       setTimeout(note, 10, 'early');
       clearTimeout(setTimeout(note, 5, 'never'));
@@ -29,29 +48,24 @@ describe('In a compartment', () => {
   });
 
   test('ticks, promises and immediates have all run before time moves', async () => {
-    const { kernel, compartment } = make();
-    const order: string[] = [];
-    kernel.after(1, () => {
-      compartment.handOver(() => {
-        setImmediate(() => {
-          order.push('immediate');
-          void Promise.resolve().then(() => setImmediate(() => order.push('nested')));
-        });
-        clearImmediate(setImmediate(() => order.push('never')));
-        process.nextTick(() => order.push('tick'));
-        void Promise.resolve().then(() => order.push('promise'));
-      });
-    });
-    kernel.after(2, () => order.push('next event'));
-    await kernel.runFor(1 * second);
-    expect(order).toEqual(['tick', 'promise', 'immediate', 'nested', 'next event']);
+    expect(await orderOfWork()).toEqual(settledOrder);
+  });
+
+  test('their order does not depend on where in the event loop the run is started', async () => {
+    const fromTimer = await new Promise((resolve) =>
+      setTimeout(() => void orderOfWork().then(resolve), 1),
+    );
+    const fromTick = await new Promise((resolve) =>
+      process.nextTick(() => void orderOfWork().then(resolve)),
+    );
+    expect([fromTimer, fromTick]).toEqual([settledOrder, settledOrder]);
   });
 
   test('the date is virtual time since 1970, in every form', async () => {
     const { kernel, compartment } = make();
     const dates: number[] = [];
     await kernel.run(1_234_567_890);
-    compartment.handOver(() => {
+    compartment.enter(() => {
       dates.push(Date.now(), new Date().getTime(), Date.parse(Date()));
       dates.push(new Date(5).getTime());
     });
@@ -61,7 +75,7 @@ describe('In a compartment', () => {
 
   test('randomness follows the seed and the name, in [0, 1)', () => {
     const draw = ({ compartment }: { compartment: AsyncCompartment }): number[] =>
-      compartment.handOver(() => Array.from({ length: 50 }, () => Math.random()));
+      compartment.enter(() => Array.from({ length: 50 }, () => Math.random()));
     const first = draw(make('a', 1));
     expect(draw(make('a', 1))).toEqual(first);
     expect(draw(make('b', 1))).not.toEqual(first);
@@ -72,7 +86,7 @@ describe('In a compartment', () => {
 
   test('a timer beyond the end of virtual time is never set', () => {
     const { compartment } = make();
-    compartment.handOver(() => setTimeout(() => {}, 2 ** 31 * 5));
+    compartment.enter(() => setTimeout(() => {}, 2 ** 31 * 5));
     expect(compartment.timerCount).toBe(0);
   });
 
@@ -84,9 +98,11 @@ describe('In a compartment', () => {
       setInterval(() => (fired += 1), 1);
       setImmediate(() => (fired += 1));
     };
-    compartment.handOver(set);
+    compartment.enter(set);
+    expect(compartment.timerCount).toBe(2);
     compartment.dispose();
-    compartment.handOver(set);
+    compartment.enter(set);
+    expect(compartment.timerCount).toBe(0);
     const before = kernel.eventCount;
     await kernel.runFor(1 * second);
     expect([fired, kernel.eventCount - before]).toEqual([0, 0]);
@@ -170,7 +186,7 @@ describe('Outside of a compartment', () => {
 
   test('code called out of a compartment inside an event is forbidden to read the clock again', async () => {
     const { kernel, compartment } = make();
-    kernel.after(1, () => compartment.handOver(() => compartment.leave(() => Date.now())));
+    kernel.after(1, () => compartment.enter(() => compartment.leave(() => Date.now())));
     await expect(kernel.runFor(1)).rejects.toThrow('Date.now was called inside an event');
   });
 

@@ -87,8 +87,8 @@ export class AsyncCompartment implements Compartment {
   readonly kernel: Kernel;
   readonly random: Random;
   private readonly timers = new Set<VirtualTimer>();
-  private immediates: VirtualImmediate[] = [];
-  private handedOver = false;
+  private queue: VirtualImmediate[] = [];
+  private entered = false;
   private failure: Error | undefined;
   private disposed = false;
 
@@ -100,10 +100,25 @@ export class AsyncCompartment implements Compartment {
     kernel.addCompartment(this);
   }
 
-  /** Calls into the compartment. What follows from it is waited for before time moves. */
-  handOver<Result>(action: () => Result): Result {
+  /**
+   * Has something done in the compartment before time moves. It is not done
+   * at once but by `settle`, behind what was asked for earlier: whether ticks
+   * or promises come first depends on where in the event loop code is called,
+   * and `settle` always calls it from the same place.
+   */
+  handOver(action: Action): VirtualImmediate {
+    const immediate = new VirtualImmediate(action);
+    if (!this.disposed) {
+      this.unsettled = true;
+      this.queue.push(immediate);
+    }
+    return immediate;
+  }
+
+  /** Calls into the compartment at once, for something whose result is needed. */
+  enter<Result>(action: () => Result): Result {
     this.unsettled = true;
-    this.handedOver = true;
+    this.entered = true;
     return inside.run(this, action);
   }
 
@@ -118,11 +133,12 @@ export class AsyncCompartment implements Compartment {
    * was asked for proves that the code has come to rest.
    */
   async settle(): Promise<void> {
+    await undefined;
     do {
-      this.handedOver = false;
+      this.entered = false;
+      this.runQueue();
       await new Promise<void>((resolve) => original.setImmediate(resolve));
-      this.runImmediates();
-    } while (this.handedOver);
+    } while (this.queue.length > 0 || this.entered);
     this.unsettled = false;
     if (this.failure !== undefined) {
       this.kernel.fail(`code in a compartment failed: ${this.failure.stack ?? ''}`);
@@ -138,14 +154,8 @@ export class AsyncCompartment implements Compartment {
   dispose(): void {
     this.disposed = true;
     for (const timer of this.timers) timer.cancel();
-    this.immediates = [];
+    this.queue = [];
     this.unsettled = false;
-  }
-
-  queueImmediate(action: Action): VirtualImmediate {
-    const immediate = new VirtualImmediate(action);
-    if (!this.disposed) this.immediates.push(immediate);
-    return immediate;
   }
 
   setAlarm(delayMs: number, timer: VirtualTimer, action: Action): Alarm | undefined {
@@ -165,11 +175,11 @@ export class AsyncCompartment implements Compartment {
     return this.timers.size;
   }
 
-  private runImmediates(): void {
-    const batch = this.immediates;
+  private runQueue(): void {
+    const batch = this.queue;
     if (batch.length === 0) return;
-    this.immediates = [];
-    this.handOver(() => {
+    this.queue = [];
+    inside.run(this, () => {
       for (const { action } of batch) action?.();
     });
   }
@@ -189,7 +199,7 @@ export function guardGlobals(): void {
   patch(globalThis, 'setTimeout', guard('setTimeout', original.setTimeout, timer(false)));
   patch(globalThis, 'setInterval', guard('setInterval', original.setInterval, timer(true)));
   const immediate = (compartment: AsyncCompartment, callback: Callback, ...given: unknown[]) =>
-    compartment.queueImmediate(() => callback(...given));
+    compartment.handOver(() => callback(...given));
   patch(globalThis, 'setImmediate', guard('setImmediate', original.setImmediate, immediate));
   patch(globalThis, 'clearTimeout', clear(original.clearTimeout));
   patch(globalThis, 'clearInterval', clear(original.clearInterval));

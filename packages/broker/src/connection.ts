@@ -62,7 +62,7 @@ export class Connection {
       },
       close: () => {
         this.over = true;
-        this.enter(() => this.duplex.destroy());
+        this.close();
       },
     });
   }
@@ -72,24 +72,29 @@ export class Connection {
     if (this.over) return;
     this.over = true;
     this.stream.abort();
+    this.close();
+  }
+
+  /** Ends the connection by FIN, behind what was written. */
+  close(): void {
     this.enter(() => this.duplex.destroy());
   }
 
-  /** Does at once what waits for its event. */
-  finish(): void {
-    if (this.flushing?.pending === true) this.flush();
-  }
-
   private take(bytes: Uint8Array): void {
-    // Nobody reads any more: a closed socket answers data with RST.
-    if (this.duplex.destroyed) this.drop();
+    if (this.duplex.destroyed) {
+      // Nobody reads any more: a closed socket answers data with RST.
+      this.drop();
+      return;
+    }
     this.unreportedBytes += bytes.length;
     const { buffer, byteOffset, length } = bytes;
     this.enter(() => this.duplex.push(Buffer.from(buffer, byteOffset, length)));
   }
 
   private enter(action: () => void): void {
-    if (!this.duplex.destroyed) this.compartment.handOver(action);
+    this.compartment.handOver(() => {
+      if (!this.duplex.destroyed) action();
+    });
   }
 
   private queue(chunks: readonly { chunk: Uint8Array }[], done: Done): void {
@@ -107,7 +112,8 @@ export class Connection {
     this.flushing = this.kernel.after(0, () => this.flush());
   }
 
-  private flush(): void {
+  /** Gives the network what the library has written, read and ended. */
+  flush(): void {
     this.flushing?.cancel();
     if (this.over) return;
     const takenBytes = this.unreportedBytes - this.duplex.readableLength;

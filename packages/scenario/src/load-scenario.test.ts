@@ -91,9 +91,9 @@ const bad: readonly (readonly [string, string, string, string, string])[] = [
   ['steps:\n  - send: A\n    send: B', '4:5', 'SCN_YAML_DUPLICATE_KEY', '`send`', 'Keep one'],
   ['steps:\n  - send: A\n\t  within: 5s', '4:1', 'SCN_YAML_TAB', 'tab', 'spaces'],
   ['steps: []\n---\nname: u', '3:1', 'SCN_YAML_SEVERAL_DOCUMENTS', 'second', 'files of their own'],
-  ['steps: [', '2:9', 'SCN_YAML_SYNTAX', 'end with a ]', 'Close'],
+  ['steps: [', '3:1', 'SCN_YAML_SYNTAX', 'end with a ]', 'Close'],
   ['steps:\n  - send: AT\n   within: 3s', '4:1', 'SCN_YAML_SYNTAX', 'indicator', 'same column'],
-  ['steps: [{ send: a: b }]', '2:17', 'SCN_YAML_SYNTAX', 'compact mappings', 'quotes'],
+  ['steps: [{ send: a: b }]', '2:17', 'SCN_YAML_SYNTAX', 'not allowed within flow', 'quotes'],
   ['steps: !x []', '2:8', 'SCN_YAML_SYNTAX', 'tag', 'Leave the tag out'],
   ['steps: [*a]', '2:9', 'SCN_YAML_UNKNOWN_ALIAS', '&a', 'quotes'],
   ['steps: &a [*a]', '2:12', 'SCN_YAML_ALIAS_BOMB', '*a', 'Write the repeated part out'],
@@ -105,7 +105,7 @@ const bad: readonly (readonly [string, string, string, string, string])[] = [
   ['steps: [AT+RST]', '2:9', 'SCN_WRONG_TYPE', '`AT+RST` is no step', '`- send: AT+RST`'],
   ['steps:\n  - send:AT', '3:5', 'SCN_WRONG_TYPE', '`send:AT`', '`- send: AT`'],
   ['steps: [{ send: A, wait: 5s }]', '2:20', 'SCN_SEVERAL_STEPS', '`wait` are two', '- wait:'],
-  ['steps: [{ send: }]', '2:11', 'SCN_WRONG_TYPE', 'not nothing', 'Write text'],
+  ['steps: [{ send: }]', '2:17', 'SCN_WRONG_TYPE', 'not nothing', 'Write text'],
   ['steps: [{ expect: [OK, 5] }]', '2:24', 'SCN_WRONG_TYPE', 'entry of `expect`', 'quotes: "5"'],
   [
     'world: { wifi: { ssid: a, password: 12345678 } }\nsteps: []',
@@ -137,7 +137,7 @@ const bad: readonly (readonly [string, string, string, string, string])[] = [
   ['steps: [{ send: "AT+${id}" }]', '2:21', 'SCN_UNKNOWN_VARIABLE', '`id`', 'vars'],
   [
     'vars: { id: 1 }\nsteps: [{ send: "A${id}${ie}" }]',
-    '3:25',
+    '3:24',
     'SCN_UNKNOWN_VARIABLE',
     '`ie`',
     'mean `id`',
@@ -145,7 +145,7 @@ const bad: readonly (readonly [string, string, string, string, string])[] = [
 ];
 
 describe('a bad file gives one problem, in its place', () => {
-  test.each(bad)('%s', (text, place, code, what, fix) => {
+  test.each(bad)('%j', (text, place, code, what, fix) => {
     const loaded = loadScenario(`name: t\n${text}\n`, 'f.yaml');
     const problems = loaded.ok ? [] : loaded.problems;
     expect(problems.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);

@@ -69,7 +69,7 @@ function checkDepth(text: string): void {
     else if (mark === ']' || mark === '}') brackets -= 1;
     // `- - -` nests within one line; anything but blanks in between ends the run.
     if (mark === '-' || mark === '?' || mark === ':') indicators += 1;
-    else if (isScalar || token.trim() !== '') indicators = 0;
+    else if (isScalar || token.trim() !== '' || token.includes('\n')) indicators = 0;
     if (brackets > depthMax || indicators > depthMax) throw tooDeep(offset);
     offset += token.length;
     isScalar = false;

@@ -4,12 +4,6 @@ import { figure } from '@w800/kernel';
 export const sessionFigures = {
   subscriptionsMax: figure(10, '1', 'documented', 'AT MQTT document: ten topics'),
   keepaliveDefaultSeconds: figure(120, 's', 'documented', 'AT MQTT document: 0 is replaced by 120'),
-  connectLimitSeconds: figure(
-    30,
-    's',
-    'assumed',
-    'the library waits 30 s from the start of an attempt',
-  ),
   reconnectIntervalSeconds: figure(
     10,
     's',

@@ -238,7 +238,7 @@ export class MqttSession {
   }
 
   private open(done: (outcome: OpenOutcome) => void): void {
-    const { kernel, heap, figures, clientFigures } = this.options;
+    const { kernel, heap, clientFigures } = this.options;
     const network = this.options.network();
     if (network === undefined) {
       done('failed');
@@ -259,12 +259,8 @@ export class MqttSession {
       done(outcome);
     };
     const { host, port } = this.address;
-    const limitSeconds = figures.connectLimitSeconds;
     const options = connectOptions(this.user, this.connection);
-    const pending = openConnection(
-      { kernel, network, host, port, client, options, limitSeconds },
-      finish,
-    );
+    const pending = openConnection({ kernel, network, host, port, client, options }, finish);
     this.attempt = {
       pending,
       fail: () => {

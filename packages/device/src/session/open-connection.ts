@@ -1,4 +1,4 @@
-import { second, type Kernel } from '@w800/kernel';
+import type { Kernel } from '@w800/kernel';
 import type { ConnectOptions, MqttClient } from '@w800/mqtt';
 import type { Network, Pending } from '@w800/ports';
 
@@ -9,47 +9,47 @@ export interface OpenRequest {
   readonly port: number;
   readonly client: MqttClient;
   readonly options: ConnectOptions;
-  /** Limit on the whole, from the first name query to CONNACK. */
-  readonly limitSeconds: number;
 }
 
 /** The session is up, with what CONNACK said of a kept one; or it is not. */
 export type OpenOutcome = { readonly sessionPresent: boolean } | 'failed';
 
 /**
- * Name, TCP connection, CONNECT and CONNACK, one after the other. `done` is
- * called once; a cancelled attempt leaves nothing behind.
+ * Name, TCP connection, CONNECT and CONNACK, one after the other; the client's
+ * limit counts from now. `done` is called once, unless the attempt is
+ * cancelled; a cancelled one leaves nothing behind.
  */
 export function openConnection(
   request: OpenRequest,
   done: (outcome: OpenOutcome) => void,
 ): Pending {
-  const { kernel, network, client } = request;
+  const { network, client, host, port } = request;
+  const options = { ...request.options, startedAt: request.kernel.now };
   let step: Pending | undefined;
+  let cancelled = false;
 
-  function finish(outcome: OpenOutcome): void {
-    limit.cancel();
-    done(outcome);
-  }
-  function cancel(): void {
-    limit.cancel();
-    step?.cancel();
-    client.abort();
-  }
-  const limit = kernel.after(request.limitSeconds * second, () => {
-    cancel();
-    done('failed');
-  });
-
-  step = network.resolve(request.host, (resolved) => {
-    if (!resolved.ok) return finish('failed');
-    step = network.connect({ address: resolved.address, port: request.port }, (connected) => {
+  step = network.resolve(host, (resolved) => {
+    step = undefined;
+    if (!resolved.ok) {
+      done('failed');
+      return;
+    }
+    step = network.connect({ address: resolved.address, port }, (connected) => {
       step = undefined;
-      if (!connected.ok) return finish('failed');
-      client.connect(connected.stream, request.options, (accepted) => {
-        finish(accepted.ok ? { sessionPresent: accepted.sessionPresent } : 'failed');
+      if (!connected.ok) {
+        done('failed');
+        return;
+      }
+      client.connect(connected.stream, options, (accepted) => {
+        if (!cancelled) done(accepted.ok ? accepted : 'failed');
       });
     });
   });
-  return { cancel };
+  return {
+    cancel: () => {
+      cancelled = true;
+      step?.cancel();
+      client.abort();
+    },
+  };
 }
