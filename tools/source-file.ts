@@ -35,6 +35,11 @@ export class SourceFile {
     return this.name.endsWith('.test.ts');
   }
 
+  /** A test, or in a `testing` folder, which holds what only tests use. */
+  get isTestCode(): boolean {
+    return this.isTest || this.path.includes('/testing/');
+  }
+
   get isMarkdown(): boolean {
     return this.name.endsWith('.md');
   }

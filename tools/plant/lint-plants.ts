@@ -20,6 +20,7 @@ const globals =
   'setInterval setTimeout';
 
 const instant = `import { type Instant } from '@w800/kernel';\n`;
+const value = `import { Instant } from '@w800/kernel';\n`;
 const vitest = `import { test } from 'vitest';\n`;
 
 /** The smallest code that breaks each rule. */
@@ -36,7 +37,7 @@ const violations: Readonly<Record<string, string>> = {
   radix: `export const planted = parseInt('08');`,
   'import/no-default-export': 'export default 1;',
   'typescript/ban-ts-comment': '// @ts-expect-error\nexport const planted: number = 1;',
-  'typescript/consistent-type-imports': `${instant.replace('type ', '')}export type Planted = Instant;`,
+  'typescript/consistent-type-imports': `${value}export type Planted = Instant;`,
   'typescript/no-confusing-void-expression':
     'const go = (): void => {};\nexport const planted = [go()];',
   'typescript/no-deprecated':
@@ -46,7 +47,7 @@ const violations: Readonly<Record<string, string>> = {
   'typescript/no-explicit-any': 'export const planted = (a: any): boolean => a === 1;',
   'typescript/no-import-type-side-effects': `${instant}export type Planted = Instant;`,
   'typescript/no-misused-promises':
-    'export const planted = (): void => { [1].forEach(async () => { await Promise.resolve(); }); };',
+    'export const planted = (): void => { [1].forEach(async () => await 1); };',
   'typescript/no-non-null-assertion': 'export const planted = (a?: string): string => a!;',
   'typescript/no-unsafe-argument':
     'const take = (a: string): string => a;\nexport const planted = (a: any): string => take(a);',

@@ -35,21 +35,21 @@ export const kebabNames = fileRule('kebab-case', function* (file) {
 });
 
 /** Last words of files that define the words of a field, not one concept. */
-const vocabularies = ['time', 'kinds', 'trace'];
+const vocabularies = ['time', 'kinds', 'trace', 'vocabulary'];
 
 /**
  * A file is named after its main export: `at-port.ts` exports `AtPort`. Words
- * before or after are fine (`uartFigures` in `figures.ts`), and with several
- * exports the last word will do (`session-settings.ts` has `UserSettings`). A
- * file without exports is a program, an `index.ts` a list.
+ * before or after are fine (`uartFigures` in `figures.ts`), and of several
+ * exports one must share a word with the file (`UserSettings` in
+ * `session-settings.ts`). A file without exports is a program, an `index.ts`
+ * a list.
  */
 export const namedAfterExport = fileRule('named-after-export', function* (file) {
   const words = file.stem.split('-');
-  const last = words.at(-1) ?? '';
-  if (!isModule(file) || vocabularies.includes(last)) return;
+  if (!isModule(file) || vocabularies.includes(words.at(-1) ?? '')) return;
   const exported = exportedNames(file);
-  const wanted = exported.length > 1 ? last : words.join('');
-  if (exported.length === 0 || exported.some((name) => matches(name.toLowerCase(), wanted))) return;
+  const wanted = exported.length > 1 ? words.filter((word) => word.length > 2) : [words.join('')];
+  if (exported.length === 0 || wanted.some((word) => isIn(exported, word))) return;
   const what = `exports ${exported.slice(0, 4).join(', ')}, but nothing named after the file`;
   yield { path: file.path, what };
 });
@@ -69,7 +69,14 @@ function isModule(file: SourceFile): boolean {
   return file.isTypeScript && !/\.(test|config|d)\.ts$/.test(file.name) && file.name !== 'index.ts';
 }
 
-function matches(name: string, wanted: string): boolean {
-  const singular = wanted.replace(/s$/, '');
-  return name.includes(wanted) || (singular.length > 3 && name.includes(singular));
+function isIn(names: readonly string[], word: string): boolean {
+  const singular = word.replace(/s$/, '');
+  return names.some((name) => {
+    const lower = name.toLowerCase();
+    return (
+      lower.includes(word) ||
+      (singular.length > 3 && lower.includes(singular)) ||
+      word.endsWith(lower)
+    );
+  });
 }

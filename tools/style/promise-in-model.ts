@@ -23,5 +23,5 @@ export const promiseInModel = fileRule('promise-in-model', function* (file) {
 });
 
 function isModel(file: SourceFile): boolean {
-  return file.isTypeScript && !file.isTest && models.has(file.package ?? '');
+  return file.isTypeScript && !file.isTestCode && models.has(file.package ?? '');
 }

@@ -57,5 +57,7 @@ function isWelcome(
 }
 
 function refusal(returnCode: number): AuthenticateError {
-  return Object.assign(new Error(), { returnCode }) as AuthenticateError;
+  const error = new Error();
+  Object.defineProperty(error, 'returnCode', { value: returnCode });
+  return error as AuthenticateError;
 }

@@ -180,10 +180,10 @@ describe('A client at the broker', () => {
     first.stream.abort();
     await kernel.runFor(10 * millisecond);
     broker.publish({ topic: 't', payload: bytes('later'), qos: 1, retain: false });
-    const second_ = create();
-    second_.connect('W800', { clean: false });
+    const comeback = create();
+    comeback.connect('W800', { clean: false });
     await kernel.runFor(10 * millisecond);
-    expect(second_.packets).toMatchObject([
+    expect(comeback.packets).toMatchObject([
       { cmd: 'connack', sessionPresent: true },
       { cmd: 'publish', topic: 't' },
     ]);

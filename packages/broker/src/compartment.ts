@@ -133,7 +133,7 @@ export class AsyncCompartment implements Compartment {
    * was asked for proves that the code has come to rest.
    */
   async settle(): Promise<void> {
-    await undefined;
+    await Promise.resolve();
     do {
       this.entered = false;
       this.runQueue();

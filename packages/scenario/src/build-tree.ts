@@ -89,7 +89,7 @@ class TreeBuilder {
 
   private mapping(node: YAMLMap, depth: number) {
     const children = new Map<PropertyKey, YamlTree>();
-    const value: Record<string, unknown> = Object.create(null);
+    const value = Object.create(null) as Record<string, unknown>;
     for (const pair of node.items) {
       const { key, offset } = this.key(pair, node.range?.[0] ?? 0);
       if (children.has(key)) {
@@ -105,9 +105,9 @@ class TreeBuilder {
 
   private key({ key }: Pair, fallback: number): { key: string; offset: number } {
     const offset = isNode(key) ? (key.range?.[0] ?? fallback) : fallback;
-    if (isScalar(key) && key.value !== null) {
-      if (key.anchor !== undefined) this.remember(key);
-      return { key: String(key.value), offset };
+    if (isScalar(key) && ['string', 'number', 'boolean'].includes(typeof key.value)) {
+      this.remember(key);
+      return { key: `${key.value as string | number | boolean}`, offset };
     }
     const fix = 'Write `key: value`; text that begins with `[`, `{`, `?` or `*` needs quotes.';
     throw new YamlFault('SCN_YAML_KEY', offset, 'a key must be plain text', fix);

@@ -54,12 +54,12 @@ export async function expectClients(
   clientIds: readonly string[],
   withinNs: number = host.withinNs,
 ): Promise<void> {
-  const wanted = [...clientIds].sort().join('\n');
+  const wanted = clientIds.toSorted().join('\n');
   const { kernel } = host.bench;
   const arrived = await host.until(
     withinNs,
     () => kernel.eventCount,
-    () => ([...broker.clients()].sort().join('\n') === wanted ? true : undefined),
+    () => (broker.clients().toSorted().join('\n') === wanted ? true : undefined),
   );
   if (arrived === true) return;
   const expected = `clients ${list(clientIds)}`;

@@ -58,7 +58,9 @@ class OrderedReader {
     this.outcome = outcome;
     this.decided = outcome === undefined;
     const matchers = expectations.map((expected) => matcherOf(expected, host.variables));
-    this.namedIndex = matchers.findIndex((matcher) => outcome?.codes.some(matcher.accepts));
+    this.namedIndex = matchers.findIndex((matcher) =>
+      outcome?.codes.some((code) => matcher.accepts(code)),
+    );
     this.named = matchers[this.namedIndex];
   }
 

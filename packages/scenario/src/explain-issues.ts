@@ -135,19 +135,11 @@ function typeFix(allowed: SchemaAt, value: unknown): string {
 }
 
 function boundOf(issue: Issue, value: unknown): string {
-  switch (issue.code) {
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      if (typeof value === 'string') return suggest(value, values);
-      return `Write one of ${values.join(', ')}.`;
-    }
-    case 'too_small':
-      return `The least is ${issue.minimum}${unitOf(issue.origin)}.`;
-    case 'too_big':
-      return `The most is ${issue.maximum}${unitOf(issue.origin)}.`;
-    default:
-      return issue.message;
-  }
+  if (issue.code === 'too_small') return `The least is ${issue.minimum}${unitOf(issue.origin)}.`;
+  if (issue.code === 'too_big') return `The most is ${issue.maximum}${unitOf(issue.origin)}.`;
+  if (issue.code !== 'invalid_value') return issue.message;
+  const values = issue.values.map(String);
+  return typeof value === 'string' ? suggest(value, values) : `Write one of ${values.join(', ')}.`;
 }
 
 function unitOf(origin: string): string {
@@ -172,8 +164,8 @@ function kindOf(value: unknown): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return `"${value.slice(0, 60)}"`;
-  if (typeof value === 'object') return kindOf(value);
-  return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return kindOf(value);
 }
 
 function isProblemCode(code: unknown): code is ProblemCode {

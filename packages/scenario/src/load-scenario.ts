@@ -65,5 +65,5 @@ function stepTrees(tree: YamlTree): readonly YamlTree[] {
 }
 
 function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }

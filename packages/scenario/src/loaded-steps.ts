@@ -51,10 +51,14 @@ export class LoadedSteps {
   private definitionOf(tree: YamlTree): AnyStepDefinition | undefined {
     const keys = [...tree.children.keys()].map(String);
     if (typeof tree.value !== 'object' || tree.value === null || Array.isArray(tree.value)) {
-      return this.noStep(tree);
+      this.noStep(tree);
+      return undefined;
     }
     const named = stepList.filter(({ name }) => keys.includes(name));
-    if (named.length === 0) return this.unknownStep(tree, keys);
+    if (named.length === 0) {
+      this.unknownStep(tree, keys);
+      return undefined;
+    }
     const words = named.map(({ name }) => name);
     const fitting = named.find((one) => words.every((word) => one.keys.includes(word)));
     if (fitting !== undefined) return fitting;
@@ -66,7 +70,7 @@ export class LoadedSteps {
     return undefined;
   }
 
-  private noStep(tree: YamlTree): undefined {
+  private noStep(tree: YamlTree): void {
     const { value, offset } = tree;
     const isText = typeof value === 'string';
     const what = isText ? `\`${value.slice(0, 60)}\` is no step` : 'this is no step';
@@ -80,7 +84,7 @@ export class LoadedSteps {
     this.problems.push(this.problemAt('SCN_WRONG_TYPE', offset, what, advice));
   }
 
-  private unknownStep(tree: YamlTree, keys: readonly string[]): undefined {
+  private unknownStep(tree: YamlTree, keys: readonly string[]): void {
     const [word] = keys;
     if (word === undefined) {
       const fix = `A step begins with one of ${names.join(', ')}.`;

@@ -100,21 +100,18 @@ function explain(error: YamlComplaint, text: string): YamlFault {
   const offset = Math.min(error.pos[0], text.length);
   const [sentence = ''] = error.message.split('\n');
   const what = sentence.charAt(0).toLowerCase() + sentence.slice(1);
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return new YamlFault('SCN_YAML_TAB', offset, 'a tab stands where YAML wants spaces', tabFix);
-    case 'MULTIPLE_DOCS':
-      return new YamlFault('SCN_YAML_SEVERAL_DOCUMENTS', offset, severalDocuments, documentsFix);
-    case 'RESOURCE_EXHAUSTION':
-      return tooDeep(offset);
-    case 'TAG_RESOLVE_FAILED':
-      return new YamlFault('SCN_YAML_SYNTAX', offset, what, 'Leave the tag out, or use quotes.');
-    default:
-      return new YamlFault('SCN_YAML_SYNTAX', offset, what, syntaxFix(sentence));
+  if (error.code === 'RESOURCE_EXHAUSTION') return tooDeep(offset);
+  if (error.code === 'TAB_AS_INDENT') {
+    return new YamlFault('SCN_YAML_TAB', offset, 'a tab stands where YAML wants spaces', tabFix);
   }
+  if (error.code === 'MULTIPLE_DOCS') {
+    return new YamlFault('SCN_YAML_SEVERAL_DOCUMENTS', offset, severalDocuments, documentsFix);
+  }
+  return new YamlFault('SCN_YAML_SYNTAX', offset, what, syntaxFix(sentence));
 }
 
 function syntaxFix(sentence: string): string {
+  if (/tag/.test(sentence)) return 'Leave the tag out, or use quotes.';
   if (/closing|end with/.test(sentence)) return 'Close the quote or bracket that was opened.';
   if (/indent|without - indicator|same column/i.test(sentence)) return indentFix;
   return quoteFix;

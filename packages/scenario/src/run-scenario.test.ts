@@ -81,7 +81,7 @@ describe('send', () => {
   test('a final code before what should precede it fails at once', async () => {
     const { result } = await run('steps: [{ send: AT+A, expect: [WIFI CONNECTED, OK] }]', {
       'AT+A': [
-        [1, `${ok}`],
+        [1, ok],
         [9, 'WIFI CONNECTED\r\n'],
       ],
     });

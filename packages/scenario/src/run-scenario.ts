@@ -123,6 +123,10 @@ class ScenarioRun {
   private judge(error: unknown): Pick<ScenarioResult, 'verdict' | 'failure'> {
     if (error instanceof Interrupted) return { verdict: 'interrupted' };
     if (error instanceof StepFailure) return { verdict: 'failed', failure: this.failed(error) };
+    if (isUserError(error)) {
+      const failure = this.failure(error.message, this.site, 'something that can be done', []);
+      return { verdict: 'failed', failure };
+    }
     return { verdict: 'broken', failure: this.broken(error) };
   }
 
@@ -162,6 +166,11 @@ class ScenarioRun {
       : `'${file.replaceAll("'", String.raw`'\''`)}'`;
     return `pnpm sim ${shown} --seed ${this.seed}`;
   }
+}
+
+/** A coded error of a model: what the scenario asks for cannot be. */
+function isUserError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && 'fix' in error;
 }
 
 /** The models are loaded only by a run that needs them; checking a file does not. */

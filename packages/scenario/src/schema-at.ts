@@ -5,8 +5,8 @@ interface SchemaNode {
   readonly type?: string;
   readonly pattern?: string;
   readonly examples?: readonly unknown[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly const?: string | number | boolean;
+  readonly enum?: readonly (string | number | boolean)[];
   readonly anyOf?: readonly SchemaNode[];
   readonly items?: SchemaNode;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -63,25 +63,19 @@ function stepInto(node: SchemaNode, key: PropertyKey): readonly SchemaNode[] {
   return next === undefined ? [] : spread(next);
 }
 
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+};
+
 function nameOf(node: SchemaNode): string {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
-  if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
-  switch (node.type) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return 'a number';
-    case 'integer':
-      return 'a whole number';
-    case 'boolean':
-      return '`true` or `false`';
-    case 'array':
-      return 'a list';
-    case 'object':
-      return namedMapping(Object.keys(node.properties ?? {}));
-    default:
-      return 'something else';
-  }
+  if (node.const !== undefined) return `\`${node.const}\``;
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
+  if (node.type === 'object') return namedMapping(Object.keys(node.properties ?? {}));
+  return typeNames[node.type ?? ''] ?? 'something else';
 }
 
 function namedMapping(keys: readonly string[]): string {

@@ -3,9 +3,8 @@ import { W800 } from '@w800/device';
 import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
 import { MemoryNvStore } from '@w800/ports';
 import { SerialLine, uartFigures } from '@w800/uart';
-import { World, WorldError, type AccessPointOptions } from '@w800/world';
+import { World, type AccessPointOptions } from '@w800/world';
 import type { Bench, BenchBroker } from './bench.ts';
-import { StepFailure } from './step-failure.ts';
 import { isAddress, securities, type WorldSpec } from './world-schema.ts';
 
 /** Puts a module on a simulated line into a simulated world, switched off. */
@@ -57,12 +56,7 @@ function worldOf(kernel: Kernel, spec: WorldSpec, names: Record<string, string>)
     return security === undefined ? given : { ...given, security: securities[security] };
   });
   const latency = spec.latency === undefined ? {} : { uplinkLatencyMs: spec.latency / millisecond };
-  try {
-    return new World(kernel, { accessPoints, names: { ...names, ...spec.names }, ...latency });
-  } catch (error) {
-    if (!(error instanceof WorldError)) throw error;
-    throw new StepFailure(error.message, 'a world that can be', []);
-  }
+  return new World(kernel, { accessPoints, names: { ...names, ...spec.names }, ...latency });
 }
 
 /** Addresses for the brokers that are given by name, from a block kept for documentation. */

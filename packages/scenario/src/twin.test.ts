@@ -106,9 +106,12 @@ steps:
     expect(result.failure?.message).toContain('1.2.3.4/99');
   });
 
-  test('an idle day costs next to no events', async () => {
-    const result = await run(`name: t\n${world}limit: 25h\nsteps: [{ wait: 24h }]`);
-    expect(result).toMatchObject({ verdict: 'passed', stepsDone: 1 });
+  test('a topic no message can have fails its step, not the twin', async () => {
+    const publish = "broker: { publish: { topic: 'a/+', payload: x } }";
+    const result = await run(`name: t\n${world}steps: [{ ${publish} }]`);
+    expect(result.verdict).toBe('failed');
+    expect(result.failure).toMatchObject({ line: 5, column: 9 });
+    expect(result.failure?.message).toContain('"a/+"');
   });
 });
 

@@ -8,7 +8,7 @@ const latencyNs = 1 * millisecond;
 export class PairEnd implements ByteStream {
   readonly local: Endpoint;
   readonly remote: Endpoint;
-  peer!: PairEnd;
+  readonly peer: PairEnd;
   unconsumedBytes = 0;
   private readonly kernel: Kernel;
   private events: ByteStreamEvents | undefined;
@@ -17,10 +17,12 @@ export class PairEnd implements ByteStream {
   private peerFinished = false;
   private over = false;
 
-  constructor(kernel: Kernel, local: Endpoint, remote: Endpoint) {
+  /** @param peer the other end; it is made too when it is left out */
+  constructor(kernel: Kernel, local: Endpoint, remote: Endpoint, peer?: PairEnd) {
     this.kernel = kernel;
     this.local = local;
     this.remote = remote;
+    this.peer = peer ?? new PairEnd(kernel, remote, local, this);
   }
 
   attach(events: ByteStreamEvents): void {
@@ -35,9 +37,9 @@ export class PairEnd implements ByteStream {
     this.unacknowledged += taken.length;
     this.peer.later((events) => {
       this.peer.unconsumedBytes += taken.length;
-      this.later(({ acknowledged }) => {
+      this.later((own) => {
         this.unacknowledged -= taken.length;
-        acknowledged(taken.length);
+        own.acknowledged(taken.length);
       });
       events.data(taken);
     });
@@ -47,7 +49,7 @@ export class PairEnd implements ByteStream {
   consumed(byteCount: number): void {
     this.kernel.assert(byteCount <= this.unconsumedBytes, 'only what was delivered is consumed');
     this.unconsumedBytes -= byteCount;
-    this.peer.later(({ acknowledged }) => acknowledged(0));
+    this.peer.later((events) => events.acknowledged(0));
   }
 
   end(): void {
@@ -110,10 +112,7 @@ export class PairNetwork implements ServerNetwork {
     const local = { address: '192.168.10.100', port: this.ports };
     this.ports += 1;
     const client = new PairEnd(this.kernel, local, listener.at);
-    const server = new PairEnd(this.kernel, listener.at, local);
-    client.peer = server;
-    server.peer = client;
-    this.kernel.after(0, () => listener.accept(server));
+    this.kernel.after(0, () => listener.accept(client.peer));
     return client;
   }
 }

@@ -1,5 +1,6 @@
 import { Kernel, millisecond, second, type Instant, type TraceRecord } from '@w800/kernel';
 import type { AddressLease, ConnectOutcome, Endpoint, Network, WifiLink } from '@w800/ports';
+import { tcpSegment, type SegmentRecord } from '../segment.ts';
 import { World, type WorldOptions } from '../world.ts';
 
 const mac = '28:6d:cd:00:00:01';
@@ -10,13 +11,13 @@ export class JoinedStation {
   readonly kernel: Kernel;
   readonly world: World;
   readonly records: TraceRecord[] = [];
-  link!: WifiLink;
-  lease!: AddressLease;
-  network!: Network;
+  private readonly seen: { at: Instant; segment: SegmentRecord }[] = [];
+  private joined: { link: WifiLink; lease: AddressLease; network: Network } | undefined;
 
   private constructor(options: Partial<WorldOptions>, seed: number) {
     this.kernel = new Kernel({ seed });
     this.kernel.trace.onAny((record) => this.records.push(record));
+    this.kernel.trace.on(tcpSegment, ({ at, data }) => this.seen.push({ at, segment: data }));
     this.world = new World(this.kernel, { accessPoints: [home], ...options });
   }
 
@@ -32,13 +33,24 @@ export class JoinedStation {
     const request = { ...home, mac };
     this.world.medium.join(request, (outcome) => {
       if (!outcome.ok) throw new Error(outcome.reason);
-      this.link = outcome.link;
-      this.link.requestLease((lease) => {
-        this.lease = lease;
-        this.network = this.link.network(lease);
+      const { link } = outcome;
+      link.requestLease((lease) => {
+        this.joined = { link, lease, network: link.network(lease) };
       });
     });
     await this.kernel.runFor(500 * millisecond);
+  }
+
+  get link(): WifiLink {
+    return this.present.link;
+  }
+
+  get lease(): AddressLease {
+    return this.present.lease;
+  }
+
+  get network(): Network {
+    return this.present.network;
   }
 
   /** Starts to connect; the outcome comes with the instant it was known. */
@@ -53,12 +65,14 @@ export class JoinedStation {
 
   /** The flags, direction and instant of every segment seen at the antenna. */
   segments(): string[] {
-    return this.records
-      .filter(({ kind }) => kind === 'tcp.segment')
-      .map(({ at, data }) => {
-        const direction = data['source'] === this.lease.address ? '>' : '<';
-        const { length } = data['payload'] as Uint8Array;
-        return `${at / millisecond} ${direction} ${String(data['flags'])} ${length}`;
-      });
+    return this.seen.map(({ at, segment }) => {
+      const direction = segment.source === this.lease.address ? '>' : '<';
+      return `${at / millisecond} ${direction} ${segment.flags} ${segment.payload.length}`;
+    });
+  }
+
+  private get present(): { link: WifiLink; lease: AddressLease; network: Network } {
+    if (this.joined === undefined) throw new Error('the station has not joined');
+    return this.joined;
   }
 }

@@ -140,11 +140,11 @@ describe('Connecting', () => {
     const first = station.connect(broker);
     await station.kernel.run(2 * second);
     listening.cancel();
-    const second_ = station.connect(broker);
+    const other = station.connect(broker);
     if (first.outcome?.ok !== true) throw new Error('not connected');
     first.outcome.stream.write(Uint8Array.of(1));
     await station.kernel.run(3 * second);
-    expect(second_.outcome).toEqual({ ok: false, reason: 'refused' });
+    expect(other.outcome).toEqual({ ok: false, reason: 'refused' });
     expect(users[0]?.received).toEqual([1]);
   });
 
