@@ -1,5 +1,5 @@
 import { toBytes, type ByteString } from '@w800/at';
-import { defineTraceKind, type Kernel, type Values } from '@w800/kernel';
+import { defineTraceKind, finding, type Kernel, type Values } from '@w800/kernel';
 import type { Block, Heap } from '@w800/memory';
 import { MqttClient, type ExchangeResult, type MqttFigures, type MqttMessage } from '@w800/mqtt';
 import type { Network, Pending } from '@w800/ports';
@@ -125,6 +125,12 @@ export class MqttSession {
 
   /** `done` is called once; a failed attempt leaves the state as it was. */
   connect(address: BrokerAddress, done: (connected: boolean) => void): void {
+    if (this.user.scheme !== plainTcp) {
+      const text = `Scheme ${this.user.scheme} is not modelled yet: TLS and WebSocket always fail.`;
+      this.options.kernel.trace.emit(finding, { id: 'mqtt.scheme-not-modelled', text });
+      done(false);
+      return;
+    }
     if (!this.startThread() || (address.reconnect === 1 && !this.reconnection.enable())) {
       done(false);
       return;
@@ -316,4 +322,5 @@ export class MqttSession {
   }
 }
 
+const plainTcp = 1;
 const disconnectedUrc = '+MQTTDISCONNECTED:0';
