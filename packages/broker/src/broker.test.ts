@@ -43,7 +43,7 @@ describe('A client at the broker', () => {
     expect(broker.clients()).toEqual(['W800']);
   });
 
-  test('publishes at QoS 0, 1 and 2, and each message is received once, as it was sent', async () => {
+  test('publishes at QoS 0, 1 and 2, and each message is received once', async () => {
     const { kernel, broker, client } = await connected();
     client.onPacket = (packet) => {
       if (packet.cmd === 'pubrec') client.send({ cmd: 'pubrel', messageId: 3 });
@@ -90,7 +90,7 @@ describe('A client at the broker', () => {
     expect(client.packets.at(-1)).toMatchObject({ cmd: 'publish', topic: 'state', retain: true });
   });
 
-  test('USERCFG-22: user name and password are the login; anything else is refused with code 4', async () => {
+  test('USERCFG-22: name and password are the login; all else is refused with code 4', async () => {
     const users = [{ username: 'W800', password: 'WinnerMicro' }];
     const { kernel, broker, client: create } = await start({ users });
     const tries = [
@@ -112,7 +112,7 @@ describe('A client at the broker', () => {
     expect(broker.clients()).toEqual(['c0']);
   });
 
-  test('without an identifier gets a name in turn; for a kept session it is refused with code 2', async () => {
+  test('without an identifier gets a name; for a kept session it is refused, code 2', async () => {
     const { kernel, broker, client: create } = await start();
     const clients = [true, true, false].map((clean) => {
       const client = create();
@@ -139,7 +139,7 @@ describe('A client at the broker', () => {
     expect(broker.clients()).toEqual(['W800']);
   });
 
-  test('NOTE-03: is given up 1.5 keepalives after its last packet, and its will is published', async () => {
+  test('NOTE-03: is given up after 1.5 keepalives, and its will is published', async () => {
     const { kernel, broker, client: create } = await start();
     const client = create();
     const will = { topic: 'will', payload: Buffer.from('gone'), qos: 1 as const, retain: false };
@@ -171,7 +171,7 @@ describe('A client at the broker', () => {
     expect([client.ended, broker.clients(), broker.received]).toEqual([true, [], []]);
   });
 
-  test('CONNCFG-26: with a kept session finds its subscription again, and what came meanwhile', async () => {
+  test('CONNCFG-26: with a kept session finds its subscription and what it missed', async () => {
     const { kernel, broker, client: create } = await start();
     const first = create();
     first.connect('W800', { clean: false });

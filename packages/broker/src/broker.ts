@@ -143,7 +143,7 @@ export class Broker {
   private take(packet: AedesPublishPacket, client: Client | null): void {
     if (client === null || client === undefined) return;
     const { topic, qos, retain, dup } = packet;
-    const payload = Uint8Array.from(Buffer.from(packet.payload));
+    const payload = new Uint8Array(Buffer.from(packet.payload));
     const message = { clientId: client.id, topic, payload, qos, retain, dup };
     this.messages.push({ at: this.kernel.now, ...message });
     this.compartment.leave(() => this.kernel.trace.emit(brokerReceived, message));

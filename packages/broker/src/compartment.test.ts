@@ -184,7 +184,7 @@ describe('Outside of a compartment', () => {
     expect(year).toBe(1970);
   });
 
-  test('code called out of a compartment inside an event is forbidden to read the clock again', async () => {
+  test('code that has left a compartment may not read the clock in an event', async () => {
     const { kernel, compartment } = make();
     kernel.after(1, () => compartment.enter(() => compartment.leave(() => Date.now())));
     await expect(kernel.runFor(1)).rejects.toThrow('Date.now was called inside an event');

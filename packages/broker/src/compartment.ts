@@ -15,7 +15,7 @@ const original = {
 };
 
 /** Which compartment the running code belongs to, through promises and ticks. */
-const inside = new AsyncLocalStorage<AsyncCompartment>();
+const inside = new AsyncLocalStorage<AsyncCompartment | undefined>();
 
 type Action = () => void;
 
@@ -124,7 +124,7 @@ export class AsyncCompartment implements Compartment {
 
   /** Calls out of the compartment: what runs is the twin's own code again. */
   leave<Result>(action: () => Result): Result {
-    return inside.exit(action);
+    return inside.run(undefined, action);
   }
 
   /**

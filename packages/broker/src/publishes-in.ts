@@ -16,6 +16,6 @@ export function publishesIn(bytes: Uint8Array): readonly {
   });
   reader.parse(Buffer.from(bytes));
   return found.map(({ topic, payload, qos, retain, dup }) => {
-    return { topic, payload: Uint8Array.from(Buffer.from(payload)), qos, retain, dup };
+    return { topic, payload: new Uint8Array(Buffer.from(payload)), qos, retain, dup };
   });
 }

@@ -14,7 +14,7 @@ async function exchange({ station, module, server }: ConnectedPair, count: numbe
 }
 
 describe('On a silent path an established connection', () => {
-  test('without a round trip measured is given up 15.5 s after the tick: 3, 9, 15 s, one tick more', async () => {
+  test('without a sample is given up after 15.5 s: 3, 9, 15 s and one tick', async () => {
     const pair = await connectedPair();
     const { station, module, server } = pair;
     station.world.uplink.down();
@@ -33,7 +33,7 @@ describe('On a silent path an established connection', () => {
     expect(server.log).toEqual([]);
   });
 
-  test('on a fast path with samples is given up after 8.0 s: 1.5, 4.5, 7.5 s, one tick more', async () => {
+  test('with fast samples is given up after 8.0 s: 1.5, 4.5, 7.5 s and one tick', async () => {
     const pair = await connectedPair();
     await exchange(pair, 6);
     const { station, module } = pair;
@@ -50,7 +50,7 @@ describe('On a silent path an established connection', () => {
     ]);
   });
 
-  test('comes half a tick earlier when it is sent half a tick after one', async () => {
+  test('is given up a quarter second earlier when it sends that much after a tick', async () => {
     const pair = await connectedPair();
     await exchange(pair, 6);
     const { station, module } = pair;
@@ -75,7 +75,7 @@ describe('On a silent path an established connection', () => {
     expect(module.closed).toBeUndefined();
   });
 
-  test('is noticed by a server that sends only after a quarter of an hour (Linux tcp_retries2)', async () => {
+  test('is noticed by a sending server after a quarter of an hour (tcp_retries2)', async () => {
     const { station, server } = await connectedPair();
     station.world.uplink.down();
     server.stream.write(Uint8Array.of(1));
@@ -89,7 +89,7 @@ describe('On a silent path an established connection', () => {
 });
 
 describe('Ending a connection', () => {
-  test('the module ends, the server still sends, and both are told "ended" when it ends too', async () => {
+  test('the module ends, the server still sends and ends: both are told "ended"', async () => {
     const { station, module, server } = await connectedPair();
     module.stream.write(Uint8Array.of(1));
     module.stream.end();
@@ -158,7 +158,7 @@ describe('Ending a connection', () => {
     expect([module.log, server.log]).toEqual([[], []]);
   });
 
-  test('what a server sends to a station that left and came back is answered with RST', async () => {
+  test('what a server sends to a station that came back is answered with RST', async () => {
     const { station, server } = await connectedPair();
     station.link.leave();
     await station.join();

@@ -118,7 +118,7 @@ describe('Connecting', () => {
     expect(Math.min(...ports)).toBeGreaterThanOrEqual(49_152);
   });
 
-  test('given up by the module leaves no trace of a callback, and a late SYN ACK gets RST', async () => {
+  test('cancelled by the module calls nobody back, and a late SYN ACK gets RST', async () => {
     const station = await JoinedStation.create();
     let accepted = 0;
     station.world.servers.listen(broker, () => (accepted += 1));

@@ -182,7 +182,7 @@ describe('Names', () => {
 });
 
 describe('A silent radio', () => {
-  test('NOTE-03: is lost after 6 s without beacons; the link is told first, then the stream', async () => {
+  test('NOTE-03: after 6 s without beacons the link is lost first, then the stream', async () => {
     const { station, module, server } = await connectedPair();
     const order: string[] = [];
     station.link.onLost((reason) => order.push(`${reason} ${module.log.length}`));

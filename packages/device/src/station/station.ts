@@ -225,11 +225,10 @@ class JoinAttempt {
       });
       return;
     }
-    const failureMs =
-      outcome.reason === 'no-access-point'
-        ? figures.absentFailureMs
-        : figures.wrongPasswordFailureMs;
-    this.wait(failureMs - figures.associateMs, () => this.finish(undefined));
+    // A search takes the driver longer than the air needs to stay silent.
+    const searchMs =
+      outcome.reason === 'no-access-point' ? figures.absentFailureMs - figures.associateMs : 0;
+    this.wait(searchMs, () => this.finish(undefined));
   }
 
   private finish(lease: AddressLease | undefined): void {
