@@ -7,7 +7,7 @@ export const mqttalpn = defineCommand({
   summary: { en: 'Sets the ALPN protocols', zh: '设置 MQTT 应用层协议协商（ALPN）' },
   lineBytesMax: 255,
   query({ session }, reply) {
-    for (const protocol of session.protocols) reply.line(`+MQTTALPN:0,"${protocol}"`);
+    for (const protocol of session.configuration.protocols) reply.line(`+MQTTALPN:0,"${protocol}"`);
     reply.ok();
   },
   set: {
@@ -36,7 +36,7 @@ export const mqttalpn = defineCommand({
         reply.error();
         return;
       }
-      session.protocols = protocols;
+      session.configuration.protocols = protocols;
       reply.ok();
     },
   },

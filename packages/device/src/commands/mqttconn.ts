@@ -6,8 +6,9 @@ export const mqttconn = defineCommand({
   name: 'AT+MQTTCONN',
   summary: { en: 'Connects to an MQTT broker', zh: '连接 MQTT Broker' },
   query({ session }, reply) {
-    const { host, port, reconnect } = session.address;
-    const { scheme, path } = session.user;
+    const { user, address } = session.configuration;
+    const { host, port, reconnect } = address;
+    const { scheme, path } = user;
     reply.line(`+MQTTCONN:0,${session.state},${scheme},"${host}",${port},"${path}",${reconnect}`);
     reply.ok();
   },

@@ -6,7 +6,7 @@ export const mqttconncfg = defineCommand({
   name: 'AT+MQTTCONNCFG',
   summary: { en: 'Sets the MQTT connection attributes', zh: '设置 MQTT 连接属性' },
   query({ session }, reply) {
-    const { connection } = session;
+    const { connection } = session.configuration;
     reply.line(
       `+MQTTCONNCFG:0,${connection.keepaliveSeconds},${connection.disableCleanSession},` +
         `"${connection.willTopic}","${connection.willMessage}",` +
@@ -62,7 +62,7 @@ export const mqttconncfg = defineCommand({
         reply.error();
         return;
       }
-      session.setConnection(connection);
+      session.configuration.setConnection(connection);
       reply.ok();
     },
   },

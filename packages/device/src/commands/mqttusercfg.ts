@@ -6,7 +6,7 @@ export const mqttusercfg = defineCommand({
   name: 'AT+MQTTUSERCFG',
   summary: { en: 'Sets the MQTT user attributes', zh: '设置 MQTT 用户属性' },
   query({ session }, reply) {
-    const { user } = session;
+    const { user } = session.configuration;
     reply.line(
       `+MQTTUSERCFG:0,${user.scheme},"${user.clientId}","${user.username}","${user.password}",` +
         `${user.certificateKeyId},${user.authorityId},"${user.path}"`,
@@ -55,7 +55,7 @@ export const mqttusercfg = defineCommand({
         reply.error();
         return;
       }
-      session.setUser(user);
+      session.configuration.setUser(user);
       reply.ok();
     },
   },

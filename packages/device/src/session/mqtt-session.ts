@@ -9,13 +9,8 @@ import { connectOptions } from './connect-options.ts';
 import { messageUrc } from './message-urc.ts';
 import { openConnection, type OpenOutcome } from './open-connection.ts';
 import { Reconnection } from './reconnection.ts';
-import {
-  unsetAddress,
-  unsetUser,
-  type BrokerAddress,
-  type ConnectionSettings,
-  type UserSettings,
-} from './session-settings.ts';
+import { SessionConfiguration } from './session-configuration.ts';
+import type { BrokerAddress } from './session-settings.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** As `AT+MQTTCONN?` numbers them. */
@@ -49,15 +44,11 @@ export interface SessionOptions {
 
 /** The one MQTT session behind LinkID 0: its settings, its state, its client. */
 export class MqttSession {
-  user: UserSettings = unsetUser;
-  /** In the order they go into ClientHello. */
-  protocols: readonly ByteString[] = [];
-  address: BrokerAddress = unsetAddress;
+  readonly configuration: SessionConfiguration;
   readonly subscriptions: Subscriptions;
 
   private readonly options: SessionOptions;
   private readonly reconnection: Reconnection;
-  private stored: ConnectionSettings | undefined;
   private phase: 'idle' | 'live' | 'lost' = 'idle';
   private subscribedBefore = false;
   private client: MqttClient | undefined;
@@ -67,6 +58,7 @@ export class MqttSession {
 
   constructor(options: SessionOptions) {
     this.options = options;
+    this.configuration = new SessionConfiguration(options.figures.keepaliveDefaultSeconds);
     this.subscriptions = new Subscriptions(options.figures.subscriptionsMax);
     this.reconnection = new Reconnection({
       kernel: options.kernel,
@@ -84,8 +76,9 @@ export class MqttSession {
       if (this.subscriptions.size > 0) return sessionStates.subscribed;
       return this.subscribedBefore ? sessionStates.nothingSubscribed : sessionStates.connected;
     }
-    if (this.user === unsetUser) return sessionStates.uninitialised;
-    return this.stored === undefined ? sessionStates.userSet : sessionStates.connectionSet;
+    const { userSet, connectionSet } = this.configuration;
+    if (!userSet) return sessionStates.uninitialised;
+    return connectionSet ? sessionStates.connectionSet : sessionStates.userSet;
   }
 
   get live(): boolean {
@@ -99,34 +92,15 @@ export class MqttSession {
 
   /** States 1 and 2: there is something to configure, and no session yet. */
   get configurable(): boolean {
-    return this.phase === 'idle' && this.user !== unsetUser;
-  }
-
-  get connection(): ConnectionSettings {
-    return this.stored ?? this.defaults;
-  }
-
-  /** `AT+MQTTUSERCFG`: replaces the user settings and drops ALPN. */
-  setUser(user: UserSettings): void {
-    this.user = user;
-    this.protocols = [];
-    this.traceState();
-  }
-
-  setConnection(connection: ConnectionSettings): void {
-    const { keepaliveSeconds } = connection;
-    const { keepaliveDefaultSeconds } = this.options.figures;
-    this.stored = {
-      ...connection,
-      keepaliveSeconds: keepaliveSeconds === 0 ? keepaliveDefaultSeconds : keepaliveSeconds,
-    };
-    this.traceState();
+    return this.phase === 'idle' && this.configuration.userSet;
   }
 
   /** `done` is called once; a failed attempt leaves the state as it was. */
   connect(address: BrokerAddress, done: (connected: boolean) => void): void {
-    if (this.user.scheme !== plainTcp) {
-      const text = `Scheme ${this.user.scheme} is not modelled yet: TLS and WebSocket always fail.`;
+    const { configuration } = this;
+    const { scheme } = configuration.user;
+    if (scheme !== plainTcp) {
+      const text = `Scheme ${scheme} is not modelled yet: TLS and WebSocket always fail.`;
       this.options.kernel.trace.emit(finding, { id: 'mqtt.scheme-not-modelled', text });
       done(false);
       return;
@@ -135,11 +109,11 @@ export class MqttSession {
       done(false);
       return;
     }
-    const before = this.address;
-    this.address = address;
+    const before = configuration.address;
+    configuration.address = address;
     this.open((outcome) => {
       if (outcome === 'failed') {
-        this.address = before;
+        configuration.address = before;
         this.reconnection.disable();
       } else {
         this.enterLive();
@@ -211,27 +185,13 @@ export class MqttSession {
     this.thread = undefined;
   }
 
-  private get defaults(): ConnectionSettings {
-    return {
-      keepaliveSeconds: this.options.figures.keepaliveDefaultSeconds,
-      disableCleanSession: 0,
-      willTopic: '',
-      willMessage: '',
-      willQos: 0,
-      willRetain: 0,
-    };
-  }
-
   private forget(): void {
     this.attempt?.pending.cancel();
     this.attempt = undefined;
     this.client = undefined;
     this.reconnection.disable();
     this.subscriptions.clear();
-    this.user = unsetUser;
-    this.stored = undefined;
-    this.protocols = [];
-    this.address = unsetAddress;
+    this.configuration.clear();
     this.phase = 'idle';
     this.traceState();
   }
@@ -264,8 +224,9 @@ export class MqttSession {
       if (outcome !== 'failed') this.client = client;
       done(outcome);
     };
-    const { host, port } = this.address;
-    const options = connectOptions(this.user, this.connection);
+    const { user, connection, address } = this.configuration;
+    const { host, port } = address;
+    const options = connectOptions(user, connection);
     const pending = openConnection({ kernel, network, host, port, client, options }, finish);
     this.attempt = {
       pending,
@@ -279,8 +240,8 @@ export class MqttSession {
   private enterLive(): void {
     this.phase = 'live';
     this.subscribedBefore = this.subscriptions.size > 0;
-    const { host, port, reconnect } = this.address;
-    const { scheme, path } = this.user;
+    const { host, port, reconnect } = this.configuration.address;
+    const { scheme, path } = this.configuration.user;
     this.traceState();
     this.options.urc(`+MQTTCONNECTED:0,${scheme},"${host}",${port},"${path}",${reconnect}`);
   }

@@ -36,7 +36,8 @@ export function defineLongValue(long: LongValue): Command<Module> {
             reply.error();
             return;
           }
-          session.user = { ...session.user, [long.field]: value };
+          const { configuration } = session;
+          configuration.user = { ...configuration.user, [long.field]: value };
           reply.ok();
         });
       },
