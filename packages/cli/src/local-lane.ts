@@ -6,7 +6,11 @@ import type { Lane } from './lane.ts';
 export function localLane(engine: Engine, nowMs: () => number): Lane {
   const runner = new JobRunner(engine);
   return {
-    run: (job, signal, onLog) => runner.run(job, { signal, onLog, nowMs }),
+    async run(job, signal, onLog) {
+      // Short runs follow each other without a pause; signals need one.
+      await new Promise((resolve) => setImmediate(resolve));
+      return runner.run(job, { signal, onLog, nowMs });
+    },
     close: () => Promise.resolve(),
   };
 }

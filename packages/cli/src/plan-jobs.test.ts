@@ -17,7 +17,7 @@ function planned(names: readonly string[], changes: Partial<JobOptions> = {}): r
     log: false,
     ...changes,
   };
-  return planJobs(chosen, options).map(
+  return [...planJobs(chosen, options)].map(
     ({ index, name, seed, again }) => `${index} ${name}${seed}${again ? ' again' : ''}`,
   );
 }

@@ -11,30 +11,39 @@ export interface JobOptions {
 }
 
 /**
- * The runs in the order they start. The k-th repetition takes the k-th seed
- * from the first on; after the largest seed comes 0.
+ * The runs in the order they start, made as they are asked for. The k-th
+ * repetition takes the k-th seed from the first on; after the largest seed
+ * comes 0.
  *
  * A second run, for comparing digests, starts only after another scenario's
  * first: what one run leaves behind in the process would show as a difference.
  */
-export function planJobs(scenarios: readonly ReadScenario[], options: JobOptions): readonly Job[] {
-  const firsts = scenarios.flatMap(({ file, text, scenario }) =>
-    Array.from({ length: options.repeat }, (_, repetition) => ({
-      again: false,
-      name: scenario.name,
-      file,
-      text,
-      seed: ((options.seed ?? scenario.seed) + repetition) % (seedMax + 1),
-      log: options.log,
-    })),
-  );
-  const jobs = firsts.map((first, index): Job => ({ ...first, index }));
-  if (!options.checkDeterminism) return jobs;
-  return jobs.flatMap((job, position) => {
-    const previous = jobs[position - 1];
-    const pair = previous === undefined ? [job] : [job, secondOf(previous)];
-    return position === jobs.length - 1 ? [...pair, secondOf(job)] : pair;
-  });
+export function* planJobs(
+  scenarios: readonly ReadScenario[],
+  options: JobOptions,
+): Generator<Job, void> {
+  let previous: Job | undefined;
+  for (const job of firstRuns(scenarios, options)) {
+    yield job;
+    if (!options.checkDeterminism) continue;
+    if (previous !== undefined) yield secondOf(previous);
+    previous = job;
+  }
+  if (previous !== undefined) yield secondOf(previous);
+}
+
+function* firstRuns(
+  scenarios: readonly ReadScenario[],
+  { seed, repeat, log }: JobOptions,
+): Generator<Job, void> {
+  let index = 0;
+  for (const { file, text, scenario } of scenarios) {
+    for (let repetition = 0; repetition < repeat; repetition += 1) {
+      const seedNow = ((seed ?? scenario.seed) + repetition) % (seedMax + 1);
+      yield { index, again: false, name: scenario.name, file, text, seed: seedNow, log };
+      index += 1;
+    }
+  }
 }
 
 function secondOf(job: Job): Job {

@@ -9,7 +9,7 @@ export interface PoolEvents {
 }
 
 export interface PoolOptions {
-  readonly jobs: readonly Job[];
+  readonly jobs: Iterable<Job>;
   /** One or more; each takes the next job as soon as it is free. */
   readonly lanes: readonly Lane[];
   /** No job starts after it is aborted. */

@@ -10,4 +10,6 @@ export interface ProgramContext {
   readonly importEngine: () => Promise<EngineModule>;
   /** The same module's address, for workers. */
   readonly engineUrl: string;
+  /** The address of the module that a worker starts with. */
+  readonly workerUrl: string;
 }

@@ -69,6 +69,23 @@ describe('the process', { timeout: 40_000 }, () => {
     },
   );
 
+  it('hears a signal among runs too short to be interrupted', async () => {
+    const cwd = temporaryFolder({ 'scenarios/a.yaml': 'name: A' });
+    let out = '';
+    const child = spawn(
+      process.execPath,
+      ['--import', loader, main, '--repeat', '1000000', '--reporter', 'tap'],
+      { cwd },
+    );
+    child.stdout.on('data', (data) => {
+      if (out === '') child.kill('SIGINT');
+      out = (out + data).slice(-200);
+    });
+    const exitCode = await new Promise((resolve) => child.on('close', resolve));
+    expect(exitCode).toBe(130);
+    expect(out).toMatch(/Bail out! Interrupted, \d+ not run\n$/);
+  });
+
   it('ends workers too, one of them busy for ever', async () => {
     const cwd = temporaryFolder({
       'scenarios/a.yaml': 'name: Spins\ndoes: spin',

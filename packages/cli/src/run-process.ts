@@ -1,6 +1,6 @@
-import type { EngineModule } from './engine.ts';
 import { exitCodes } from './exit-codes.ts';
 import { processShell } from './process-shell.ts';
+import type { ProgramContext } from './program-context.ts';
 import { runProgram } from './program.ts';
 
 /**
@@ -11,14 +11,13 @@ const sameSignalMs = 200;
 
 /** Runs the program as this process: its arguments, its signals, its exit code. */
 export async function runProcess(
-  importEngine: () => Promise<EngineModule>,
-  engineUrl: string,
+  modules: Pick<ProgramContext, 'importEngine' | 'engineUrl' | 'workerUrl'>,
 ): Promise<never> {
   const argv = process.argv.slice(2);
   process.on('uncaughtException', fault);
   process.on('unhandledRejection', fault);
   const shell = processShell();
-  const context = { shell, signal: stopSignal(), importEngine, engineUrl };
+  const context = { ...modules, shell, signal: stopSignal() };
   try {
     const exitCode = await runProgram(argv, context);
     await flushed();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Job } from './job.ts';
-import { fakeEngineUrl } from './testing/fake-engine.ts';
+import { fakeEngineUrl, fakeWorkerUrl } from './testing/fake-engine.ts';
 import { WorkerLane } from './worker-lane.ts';
 
 function job(does: string, log = false): Job {
@@ -15,7 +15,7 @@ const ignore = () => {};
 describe('a worker lane', () => {
   let lane: WorkerLane;
   beforeEach(() => {
-    lane = new WorkerLane(fakeEngineUrl);
+    lane = new WorkerLane({ engineUrl: fakeEngineUrl, workerUrl: fakeWorkerUrl });
   });
   afterEach(() => lane.close());
 
@@ -65,7 +65,10 @@ describe('a worker lane', () => {
   });
 
   it('rejects when the worker cannot even start', async () => {
-    const lost = new WorkerLane(new URL('./nowhere.ts', import.meta.url).href);
+    const lost = new WorkerLane({
+      engineUrl: new URL('./nowhere.ts', import.meta.url).href,
+      workerUrl: fakeWorkerUrl,
+    });
     await expect(lost.run(job('pass'), never, ignore)).rejects.toThrow('a worker did not start');
     await lost.close();
   });

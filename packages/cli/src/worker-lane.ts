@@ -5,6 +5,13 @@ import type { Lane } from './lane.ts';
 import { unfinishedResult } from './unfinished-result.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
 
+export interface WorkerAddresses {
+  /** Of a module that exports `engine`. */
+  readonly engineUrl: string;
+  /** Of the module that the worker starts with. */
+  readonly workerUrl: string;
+}
+
 interface Pending {
   onLog(text: string): void;
   done(result: JobResult): void;
@@ -17,13 +24,14 @@ interface Pending {
  */
 export class WorkerLane implements Lane {
   private readonly start: WorkerStart;
+  private readonly workerUrl: URL;
   private worker: Worker | undefined;
   private ready: Promise<void> = Promise.resolve();
   private pending: Pending | undefined;
 
-  /** @param engineUrl address of a module that exports `engine` */
-  constructor(engineUrl: string) {
+  constructor({ engineUrl, workerUrl }: WorkerAddresses) {
     this.start = { engineUrl };
+    this.workerUrl = new URL(workerUrl);
   }
 
   async run(job: Job, signal: AbortSignal, onLog: (text: string) => void): Promise<JobResult> {
@@ -60,9 +68,7 @@ export class WorkerLane implements Lane {
   }
 
   private open(): Worker {
-    const worker = new Worker(new URL('./worker-boot.js', import.meta.url), {
-      workerData: this.start,
-    });
+    const worker = new Worker(this.workerUrl, { workerData: this.start });
     this.worker = worker;
     this.ready = new Promise((resolve, reject) => {
       let reason = '';

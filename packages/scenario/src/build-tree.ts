@@ -115,7 +115,8 @@ class TreeBuilder {
 }
 
 function bomb(alias: Alias): YamlFault {
-  const what = `aliases such as \`*${alias.source}\` stand for more than ${aliasedValuesMax} values`;
+  const most = `more than ${aliasedValuesMax} values`;
+  const what = `aliases such as \`*${alias.source}\` stand for ${most}`;
   const fix = 'Write the repeated part out, or use variables.';
   return new YamlFault('SCN_YAML_ALIAS_BOMB', alias.range?.[0] ?? 0, what, fix);
 }

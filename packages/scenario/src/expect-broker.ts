@@ -64,7 +64,8 @@ export async function expectClients(
   if (arrived === true) return;
   const expected = `clients ${list(clientIds)}`;
   const actual = list(broker.clients());
-  const message = `connected are ${actual}, not ${list(clientIds)}, after ${showDuration(withinNs)}`;
+  const after = showDuration(withinNs);
+  const message = `connected are ${actual}, not ${list(clientIds)}, after ${after}`;
   throw new StepFailure(message, expected, [`clients ${actual}`]);
 }
 

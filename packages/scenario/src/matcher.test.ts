@@ -37,7 +37,7 @@ describe('a literal', () => {
 describe('a regular expression', () => {
   test('is found anywhere in one line and gives its named groups', () => {
     const found = find({ regex: '(?<n>\\d+),(?<rest>x)?' }, 'a\r\n+A:12,\r\n');
-    expect(found?.end).toBe(10);
+    expect(found?.end).toBe(11);
     expect([...(found?.captures ?? [])]).toEqual([
       ['n', '12'],
       ['rest', ''],

@@ -1,4 +1,4 @@
-import { Lexer, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
+import { Lexer, LineCounter, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
 import { buildTree } from './build-tree.ts';
 import type { ProblemCode } from './problem-codes.ts';
 import type { Problem } from './problem.ts';
@@ -20,11 +20,14 @@ export type ProblemAt = (code: ProblemCode, offset: number, what: string, fix: s
 
 /** Where an offset of a text is, as editors count. */
 export function problemMaker(text: string, file: string): ProblemAt {
+  const counter = new LineCounter();
+  counter.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    counter.addNewLine(at + 1);
+  }
   return (code, offset, what, fix) => {
-    const before = text.slice(0, offset);
-    const lineStart = before.lastIndexOf('\n') + 1;
-    const line = before.split('\n').length;
-    return { code, file, line, column: offset - lineStart + 1, what, fix };
+    const { line, col } = counter.linePos(offset);
+    return { code, file, line, column: col, what, fix };
   };
 }
 

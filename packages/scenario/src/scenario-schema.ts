@@ -8,7 +8,7 @@ import { hour, second } from '@w800/kernel';
 /** How long a wait takes at most when nothing else is said. */
 export const withinDefaultNs = 5 * second;
 /** Virtual time a run takes at most when nothing else is said. */
-export const limitDefaultNs = 24 * hour;
+const limitDefaultNs = 24 * hour;
 
 /** A whole file, without what its steps say. */
 export const scenarioSchema = z

@@ -48,7 +48,7 @@ export class SchemaAt {
   }
 }
 
-/** The variants of a union; what stands beside `anyOf` in a mapping only says which keys go together. */
+/** The variants of a union. In a mapping, `anyOf` only says which keys go together. */
 function spread(node: SchemaNode): readonly SchemaNode[] {
   if (node.anyOf === undefined || node.properties !== undefined) return [node];
   return node.anyOf.flatMap(spread);

@@ -1,6 +1,5 @@
 import type { Engine } from '../engine.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { Job } from '../job.ts';
 import type { Lane } from '../lane.ts';
 import { openLog } from '../open-log.ts';
 import { openReporters } from '../open-reporters.ts';
@@ -49,7 +48,7 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
     return await runSelected(selected, { engine, reporter, options, context });
   } catch (error) {
     if (error instanceof UsageError) {
-      const plan = planOf(options, [], []);
+      const plan = planOf(options, []);
       const summary = summarise(0, [], 0);
       reporter.end({ plan, outcomes: [], summary, problems: error.problems });
     }
@@ -81,13 +80,13 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   const { shell, signal } = context;
   const log = options.log === undefined ? undefined : openLog(options.log, shell);
   const jobs = planJobs(selected, { ...options, log: log !== undefined });
-  const plan = planOf(options, selected, jobs);
+  const plan = planOf(options, selected);
   const collector = new OutcomeCollector({
     pairs: options.checkDeterminism,
     finished: (outcome) => reporter.finished(outcome),
     log: (text) => log?.write(text),
   });
-  const lanes = await openLanes(Math.min(options.jobs, jobs.length), parts);
+  const lanes = await openLanes(Math.min(options.jobs, plan.runs), parts);
 
   reporter.begin(plan);
   const startedMs = shell.nowMs();
@@ -117,15 +116,14 @@ async function openLanes(count: number, { engine, context }: Parts): Promise<rea
     return [localLane(engine, () => context.shell.nowMs())];
   }
   const { WorkerLane } = await import('../worker-lane.ts');
-  return Array.from({ length: count }, () => new WorkerLane(context.engineUrl));
+  return Array.from({ length: count }, () => new WorkerLane(context));
 }
 
 function planOf(
   { seed, repeat, checkDeterminism }: RunOptions,
   selected: readonly ReadScenario[],
-  jobs: readonly Job[],
 ): Plan {
-  const runs = jobs.filter(({ again }) => !again).length;
+  const runs = selected.length * repeat;
   return {
     version: version(),
     scenarios: selected.length,

@@ -6,7 +6,6 @@ import type { Paint, Style } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { shortDuration } from '../short-duration.ts';
 import type { Output, Shell } from '../shell.ts';
-import type { Summary } from '../summary.ts';
 import { explain } from './explain.ts';
 import { failureBlock } from './failure-block.ts';
 import type { Plan, Report } from './report.ts';
@@ -74,7 +73,7 @@ export class PrettyReporter implements Reporter {
     this.line.stop();
     // Problems have been told on the standard error already.
     if (problems.length > 0) return;
-    const lines = [...this.reminders(outcomes), ...this.total(plan, summary)];
+    const lines = [...this.reminders(outcomes), ...this.total({ plan, summary, outcomes })];
     this.line.print(`${this.endedWithBlank ? '' : '\n'}${lines.join('\n')}\n`);
   }
 
@@ -106,7 +105,7 @@ export class PrettyReporter implements Reporter {
     return lines.length === 0 ? [] : [...lines, ''];
   }
 
-  private total(plan: Plan, summary: Summary): readonly string[] {
+  private total({ plan, summary, outcomes }: Omit<Report, 'problems'>): readonly string[] {
     const { counts, notRun, virtualMs, realMs } = summary;
     const verdicts: readonly OutcomeVerdict[] = [
       'passed',
@@ -127,7 +126,7 @@ export class PrettyReporter implements Reporter {
     return [
       `${this.paint('bold', whatRan(plan) + twice)}: ${parts.join(', ')}`,
       `virtual ${shortDuration(virtualMs)}, real ${shortDuration(realMs)}${speed}`,
-      seedsOf(plan),
+      seedsOf(plan, outcomes),
     ];
   }
 
@@ -143,7 +142,9 @@ function whatRan({ scenarios, runs }: Plan): string {
   return runs === scenarios ? noun : `${noun}, ${counted(runs, 'run')}`;
 }
 
-function seedsOf({ seed, repeat }: Plan): string {
+function seedsOf({ seed, repeat }: Plan, outcomes: readonly Outcome[]): string {
+  const seeds = new Set(outcomes.map(({ result }) => result.seed));
+  if (repeat === 1 && seeds.size === 1) return `seed ${[...seeds].join()}`;
   const first = seed === undefined ? "each scenario's own seed" : `seed ${seed}`;
   return repeat === 1 ? first : `${first} and the ${repeat - 1} after it`;
 }

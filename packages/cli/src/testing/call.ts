@@ -1,5 +1,5 @@
 import { runProgram } from '../program.ts';
-import { fakeEngineUrl, importFakeEngine } from './fake-engine.ts';
+import { fakeEngineUrl, fakeWorkerUrl, importFakeEngine } from './fake-engine.ts';
 import { testShell, type TestShellOptions } from './test-shell.ts';
 
 export interface Called {
@@ -19,6 +19,7 @@ export async function call(
     signal: options.signal ?? new AbortController().signal,
     importEngine: importFakeEngine,
     engineUrl: fakeEngineUrl,
+    workerUrl: fakeWorkerUrl,
   });
   return { exitCode, out: shell.out.text, err: shell.err.text };
 }

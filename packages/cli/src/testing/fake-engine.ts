@@ -132,4 +132,6 @@ async function turns(count: number): Promise<void> {
 
 export const fakeEngineUrl: string = import.meta.url;
 
+export const fakeWorkerUrl: string = new URL('../worker-boot.js', import.meta.url).href;
+
 export const importFakeEngine = (): Promise<EngineModule> => Promise.resolve({ engine });

@@ -18,7 +18,7 @@ export interface Comparison {
 }
 
 /** Reads an operator and a quantity, such as `>= 100KiB`. */
-export function readComparison(
+function readComparison(
   text: string,
   readValue: (text: string) => Read<number>,
   example: string,

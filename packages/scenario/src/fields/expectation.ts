@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { compileRegex, quoteRegex, RegexError } from '../regex.ts';
 import { fill, references } from '../variables.ts';
-import { hexField, rawField } from './bytes.ts';
+import { hexField } from './hex-field.ts';
+import { rawField } from './raw-field.ts';
 import { leaf } from './leaf.ts';
 import { oneOf } from './one-of.ts';
 import type { Read } from './quantity.ts';

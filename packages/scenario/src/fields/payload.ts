@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fill, type Variables } from '../variables.ts';
-import { hexField } from './bytes.ts';
+import { hexField } from './hex-field.ts';
 import { oneOf } from './one-of.ts';
 import { size } from './size.ts';
 

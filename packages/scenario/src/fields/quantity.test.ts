@@ -60,5 +60,6 @@ test.each([
 });
 
 test('a decimal unit of size is no unit here, and the advice names the binary one', () => {
-  expect(readSize('10MB')).toMatchObject({ ok: false, fix: expect.stringContaining('`MiB`') });
+  const read = readSize('10MB');
+  expect(read.ok ? '' : read.fix).toContain('`MiB`');
 });

@@ -39,10 +39,12 @@ export function readQuantity(text: string, table: UnitTable): Read<number> {
     const fix = `${guess}Units: ${names.join(', ')}, as in \`${table.example}\`.`;
     return { ok: false, what: `\`${unit}\` is no unit of ${table.noun}`, fix };
   }
-  const value = Number(whole) * factor + (Number(fraction) * factor) / 10 ** fraction.length;
-  if (!Number.isInteger(value)) {
+  const scaled = BigInt(whole + fraction) * BigInt(factor);
+  const scale = 10n ** BigInt(fraction.length);
+  if (scaled % scale !== 0n) {
     return wrong(`\`${text}\` is finer than the smallest unit`, table, names);
   }
+  const value = Number(scaled / scale);
   if (value > table.max) {
     const fix = `The most is ${table.maxText}.`;
     return { ok: false, what: `\`${text}\` is too large`, fix };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineStep } from '../define-step.ts';
 import { exchange, exchangeBytes } from '../exchange.ts';
-import { hexField, rawField } from '../fields/bytes.ts';
+import { hexField } from '../fields/hex-field.ts';
+import { rawField } from '../fields/raw-field.ts';
 import { asList, expectations } from '../fields/expectation.ts';
 import { oneOf } from '../fields/one-of.ts';
 import { within } from '../fields/within.ts';

@@ -1,0 +1,61 @@
+import { idleSpeed } from './idle.ts';
+import { median } from './median.ts';
+import { mqttjsPublishSeconds } from './mqttjs-publish.ts';
+import { table, type Row } from './row.ts';
+import { processMs } from './start-up.ts';
+import { twinPublishSeconds } from './twin-publish.ts';
+
+const rounds = 7;
+const publishes = 3000;
+const oneFile = ['packages/cli/src/sim.js', 'scenarios/at/refusals.yaml'] as const;
+
+/** Each round runs both sides one after the other, so that a machine that slows down slows both. */
+async function publishRow(): Promise<Row> {
+  const pairs: { readonly ours: number; readonly theirs: number }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const ours = await twinPublishSeconds(publishes);
+    const theirs = await mqttjsPublishSeconds(publishes);
+    // The first round warms both up.
+    if (round > 0) pairs.push({ ours, theirs });
+  }
+  const perPublish = (seconds: number): string =>
+    `${((seconds / publishes) * 1e6).toFixed(0)} us a publish`;
+  return {
+    what: 'sequential QoS 1 publishes: AT commands through the twin, against mqtt.js on loopback',
+    ours: perPublish(median(pairs.map(({ ours }) => ours))),
+    theirs: perPublish(median(pairs.map(({ theirs }) => theirs))),
+    ratio: `${median(pairs.map(({ ours, theirs }) => theirs / ours)).toFixed(2)} times as fast`,
+    aim: 'at least 1',
+  };
+}
+
+async function idleRow(): Promise<Row> {
+  const speeds: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) speeds.push(await idleSpeed());
+  const speed = median(speeds.slice(1));
+  return {
+    what: 'idle connected module, keepalive 120 s, 24 virtual hours',
+    ours: `${(86_400_000 / speed).toFixed(0)} ms`,
+    theirs: '24 h of real time',
+    ratio: `${Math.round(speed).toLocaleString('en')} times real time`,
+    aim: 'at least 200,000',
+  };
+}
+
+function startUpRow(): Row {
+  processMs(...oneFile);
+  const pairs = Array.from({ length: rounds }, () => ({
+    ours: processMs(...oneFile),
+    theirs: processMs('-e', '0'),
+  }));
+  return {
+    what: 'the program on one small file, as a process, against an empty node',
+    ours: `${median(pairs.map(({ ours }) => ours)).toFixed(0)} ms`,
+    theirs: `${median(pairs.map(({ theirs }) => theirs)).toFixed(0)} ms`,
+    ratio: `${median(pairs.map(({ ours, theirs }) => ours / theirs)).toFixed(1)} times as long`,
+    aim: 'at most 10',
+  };
+}
+
+const rows = [startUpRow(), await idleRow(), await publishRow()];
+console.log(table(rows));
