@@ -16,6 +16,7 @@ const codePlants: readonly Plant[] = [
   plant('file-length', at('planted.ts'), `${good}${manyLines(400)}`),
   plant('function-length', at('planted.ts'), `export function planted() {\n${manyLines(69)}}\n`),
   plant('line-length', at('planted.ts'), `${good}// ${'x'.repeat(98)}\n`),
+  plant('line-length', at('planted.ts'), `/** ${'x'.repeat(98)} */\n${good}`),
   plant('empty-name', at('planted-utils.ts'), good),
   plant('empty-name', at('helpers/planted.ts'), good),
   plant('empty-name', at('planted.ts'), 'export class PlantedManager {}\n'),

@@ -84,7 +84,7 @@ export class Heap {
    */
   allocate(bytes: number, owner: string): Block | undefined {
     const { kernel, layout } = this;
-    this.kernel.assert(Number.isSafeInteger(bytes) && bytes >= 0, `${bytes} is a size in bytes`);
+    if (!(Number.isSafeInteger(bytes) && bytes >= 0)) kernel.fail(`${bytes} is no size in bytes`);
     if (bytes === 0) return undefined;
     const cost = roundUp(bytes + layout.headerBytes, layout.alignmentBytes);
     // A rest is split off only when it is larger than two headers.
@@ -128,7 +128,7 @@ export class Heap {
    * @returns undefined when the new block does not fit; the old one stays
    */
   reallocate(block: Block, bytes: number): Block | undefined {
-    this.kernel.assert(this.live.has(block), `the block ${block.owner} resizes is in use`);
+    this.kernel.assert(this.live.has(block), 'a block that is resized is in use');
     const moved = this.allocate(bytes, block.owner);
     if (moved !== undefined) this.free(block);
     return moved;

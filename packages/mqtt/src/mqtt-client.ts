@@ -232,6 +232,6 @@ export class MqttClient {
   /** Limits on a user's text belong to the commands; here a breach would be our fault. */
   private assertText(text: Uint8Array): void {
     const fits = text.length >= 1 && text.length <= textBytesMax;
-    this.kernel.assert(fits, `a topic has 1 to ${textBytesMax} bytes, not ${text.length}`);
+    this.kernel.assert(fits, 'a topic or filter has 1 to 65,535 bytes');
   }
 }

@@ -3,7 +3,7 @@ import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
 import { dataCodes, finalCodes } from './final-code.ts';
 import type { HostDriver } from './host-driver.ts';
-import { decodeBytes, showBytes } from './show-bytes.ts';
+import { decodeBytes } from './show-bytes.ts';
 import { StepFailure } from './step-failure.ts';
 
 const crLf = '\r\n';
@@ -21,13 +21,7 @@ export async function exchange(
   withinNs: number = host.withinNs,
 ): Promise<void> {
   const bytes = new TextEncoder().encode(text + crLf);
-  await typeAndExpect(
-    host,
-    bytes,
-    showBytes(bytes.subarray(0, -crLf.length)),
-    expectations,
-    withinNs,
-  );
+  await typeAndExpect(host, bytes, bytes.subarray(0, -crLf.length), expectations, withinNs);
 }
 
 /** Types bytes as they are, and waits as `exchange` does. */
@@ -37,13 +31,13 @@ export async function exchangeBytes(
   expectations: readonly Expectation[] = ['OK'],
   withinNs: number = host.withinNs,
 ): Promise<void> {
-  await typeAndExpect(host, bytes, showBytes(bytes), expectations, withinNs);
+  await typeAndExpect(host, bytes, bytes, expectations, withinNs);
 }
 
 async function typeAndExpect(
   host: HostDriver,
   bytes: Uint8Array,
-  shown: string,
+  shown: Uint8Array,
   expectations: readonly Expectation[],
   withinNs: number,
 ): Promise<void> {
@@ -81,7 +75,7 @@ export async function answerPrompt(
   }
   host.cursor = Math.max(host.cursor, prompt);
   host.promptFloor = host.output.length;
-  host.type(data, showBytes(data));
+  host.type(data);
   if (expectations.length === 0) return;
   const notBefore = Math.max(kernel.now, host.bench.serial.sentAt);
   const remainingNs = startedAt + withinNs - kernel.now;

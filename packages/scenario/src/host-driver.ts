@@ -81,13 +81,13 @@ export class HostDriver {
 
   /**
    * Types bytes.
-   * @param shown how the transcript shows them
+   * @param shown the part of them that the transcript shows
    */
-  type(bytes: Uint8Array, shown: string): void {
+  type(bytes: Uint8Array, shown: Uint8Array = bytes): void {
     // What was printed before the first line was typed answers no line.
     if (!this.hasTyped) this.cursor = Math.max(this.cursor, this.readyEnd() ?? 0);
     this.hasTyped = true;
-    this.transcript.add({ at: this.bench.kernel.now, direction: 'host', text: shown });
+    this.transcript.add({ at: this.bench.kernel.now, direction: 'host', bytes: shown });
     if (bytes.length > 0) this.bench.serial.write(bytes);
   }
 
@@ -181,8 +181,8 @@ export class HostDriver {
     for (; this.transcribedLines < output.lines.length; this.transcribedLines += 1) {
       const line = output.lines[this.transcribedLines];
       if (line === undefined || line.end === line.start) continue;
-      const text = showBytes(output.bytes(line.start, line.end));
-      this.transcript.add({ at: line.at, direction: 'module', text });
+      const said = output.bytes(line.start, line.end);
+      this.transcript.add({ at: line.at, direction: 'module', bytes: said });
     }
   }
 

@@ -103,6 +103,7 @@ const bad: readonly (readonly [string, string, string, string, string])[] = [
   ['description: d', '1:1', 'SCN_MISSING_KEY', '`steps` is missing', 'Add `steps:` with a list'],
   ['steps: 5', '2:8', 'SCN_WRONG_TYPE', 'a list, not the number 5', 'Write a list'],
   ['steps: [AT+RST]', '2:9', 'SCN_WRONG_TYPE', '`AT+RST` is no step', '`- send: AT+RST`'],
+  ['steps:\n  -  - send: AT', '3:6', 'SCN_WRONG_TYPE', 'this is no step', 'begins with one of'],
   ['steps:\n  - send:AT', '3:5', 'SCN_WRONG_TYPE', '`send:AT`', '`- send: AT`'],
   ['steps: [{ send: A, wait: 5s }]', '2:20', 'SCN_SEVERAL_STEPS', '`wait` are two', '- wait:'],
   ['steps: [{ send: }]', '2:17', 'SCN_WRONG_TYPE', 'not nothing', 'Write text'],

@@ -72,16 +72,10 @@ export class LoadedSteps {
 
   private noStep(tree: YamlTree): void {
     const { value, offset } = tree;
-    const isText = typeof value === 'string';
-    const what = isText ? `\`${value.slice(0, 60)}\` is no step` : 'this is no step';
-    const isCommand = isText && value.startsWith('AT');
-    const fix = isCommand
-      ? `Write \`- send: ${value.slice(0, 60)}\`.`
-      : `A step is a mapping that begins with one of ${names.join(', ')}.`;
-    const isWord = isText && names.includes(value.replace(/:.*$/, ''));
-    const spaced = `Put a space after the colon: \`- ${String(value).replace(':', ': ')}\`.`;
-    const advice = isWord && value.includes(':') ? spaced : fix;
-    this.problems.push(this.problemAt('SCN_WRONG_TYPE', offset, what, advice));
+    const what =
+      typeof value === 'string' ? `\`${value.slice(0, 60)}\` is no step` : 'this is no step';
+    const fix = typeof value === 'string' ? adviceOn(value) : mappingFix;
+    this.problems.push(this.problemAt('SCN_WRONG_TYPE', offset, what, fix));
   }
 
   private unknownStep(tree: YamlTree, keys: readonly string[]): void {
@@ -101,4 +95,13 @@ export class LoadedSteps {
     const source = this.source.slice(tree.offset, tree.endOffset);
     return { line, column, text: (source.split('\n', 1)[0] ?? '').trim() };
   }
+}
+
+const mappingFix = `A step is a mapping that begins with one of ${names.join(', ')}.`;
+
+/** What somebody meant who wrote a text where a step belongs. */
+function adviceOn(text: string): string {
+  if (text.startsWith('AT')) return `Write \`- send: ${text.slice(0, 60)}\`.`;
+  const isWord = text.includes(':') && names.includes(text.replace(/:.*$/, ''));
+  return isWord ? `Put a space after the colon: \`- ${text.replace(':', ': ')}\`.` : mappingFix;
 }

@@ -38,7 +38,7 @@ export function matcherOf(expectation: Expectation, variables: Variables): Match
 function literal(text: string): Matcher {
   const wanted = new TextEncoder().encode(text);
   return byLine(
-    `"${showBytes(wanted)}"`,
+    () => `"${showBytes(wanted)}"`,
     (bytes) => (equal(bytes, wanted) ? noCaptures : undefined),
     (line) => line === text,
   );
@@ -47,19 +47,21 @@ function literal(text: string): Matcher {
 function regex(source: string): Matcher {
   const compiled = compileRegex(source);
   return byLine(
-    `a line matching /${source}/`,
+    () => `a line matching /${source}/`,
     (bytes) => compiled.search(decodeBytes(bytes)),
     (line) => compiled.search(line) !== undefined,
   );
 }
 
 function byLine(
-  description: string,
+  describe: () => string,
   test: (bytes: Uint8Array) => ReadonlyMap<string, string> | undefined,
   accepts: (line: string) => boolean,
 ): Matcher {
   return {
-    description,
+    get description() {
+      return describe();
+    },
     accepts,
     resume: (output, from) => Math.max(from, output.openLineStart),
     find(output, from) {

@@ -118,6 +118,7 @@ export class Twin {
 }
 
 function parse(expected: ExpectationInput) {
+  if (typeof expected === 'string' && expected !== '') return [expected];
   return asList(expectations.parse(expected));
 }
 

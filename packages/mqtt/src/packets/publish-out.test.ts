@@ -165,5 +165,5 @@ test('before the session is accepted, and after it, a publish is closed', async 
 
 test('a topic without a byte is our own fault', async () => {
   const rig = await connectedRig();
-  await expect(rig.publish('', 'a', 0)).rejects.toThrow('a topic has 1 to 65535 bytes');
+  await expect(rig.publish('', 'a', 0)).rejects.toThrow('a topic or filter has 1 to 65,535 bytes');
 });
