@@ -7,10 +7,11 @@ const floors = readFloors();
 
 export default defineConfig({
   test: {
-    reporters: [process.stdout.isTTY ? 'default' : 'dot'],
+    reporters: ['default'],
     silent: 'passed-only',
     // Nothing waits in real time, but a law may meet a busy machine.
     testTimeout: 30_000,
+    setupFiles: ['tools/vitest/fast-check-seed.ts'],
     projects: [
       {
         extends: true,

@@ -2,11 +2,11 @@ import { idleSpeed } from './idle.ts';
 import { median } from './median.ts';
 import { mqttjsPublishSeconds } from './mqttjs-publish.ts';
 import { table, type Row } from './row.ts';
-import { processMs } from './start-up.ts';
+import { processMs } from './process-ms.ts';
 import { twinPublishSeconds } from './twin-publish.ts';
 
-const rounds = 7;
-const publishes = 3000;
+const rounds = 5;
+const publishes = 10_000;
 const oneFile = ['packages/cli/src/sim.js', 'scenarios/at/refusals.yaml'] as const;
 
 /** Each round runs both sides one after the other, so that a machine that slows down slows both. */

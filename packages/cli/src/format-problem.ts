@@ -6,7 +6,8 @@ import { printable } from './printable.ts';
 export function formatProblem(problem: Problem, paint: Paint): string {
   const what = printable(problem.what);
   const fix = problem.fix === '' ? '' : `    ${printable(problem.fix)}\n`;
-  return `${paint('red', `${placeOf(problem)}:`)} ${what} ${paint('dim', `[${problem.code}]`)}\n${fix}`;
+  const place = paint('red', `${placeOf(problem)}:`);
+  return `${place} ${what} ${paint('dim', `[${problem.code}]`)}\n${fix}`;
 }
 
 function placeOf({ file, line, column }: Problem): string {

@@ -23,7 +23,7 @@ export function summarise(runs: number, outcomes: readonly Outcome[], realMs: nu
   return { runs, counts, notRun: runs - outcomes.length, virtualMs, realMs };
 }
 
-/** An interruption outranks our fault, which outranks a failure: a later one may hide the earlier. */
+/** An interruption outranks our fault, which outranks a failure: it may hide the other. */
 export function exitCodeOf({ counts, notRun }: Summary): ExitCode {
   if (counts.interrupted > 0 || notRun > 0) return exitCodes.interrupted;
   if (counts.broken > 0) return exitCodes.bug;

@@ -1,4 +1,6 @@
 export type { Dialect } from './dialects/dialect.ts';
 export { docsDialect } from './dialects/docs.ts';
 export { w800Profile, type Profile } from './profile/w800-profile.ts';
-export { W800, type W800Options } from './w800.ts';
+export { sessionState } from './session/mqtt-session.ts';
+export { stationState } from './station/wifi-trace.ts';
+export { power, W800, type W800Options } from './w800.ts';

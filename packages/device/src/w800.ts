@@ -104,7 +104,7 @@ export class W800 {
   }
 
   private asModule(): Module {
-    const mode = (): number => this.mode;
+    const currentMode = (): number => this.mode;
     return {
       heap: this.heap,
       settings: this.settings,
@@ -112,7 +112,7 @@ export class W800 {
       session: this.session,
       wifi: valuesOf(this.profile.wifi),
       get mode() {
-        return mode();
+        return currentMode();
       },
       setMode: (mode) => this.setMode(mode),
       joinStored: () => this.joinStored(),

@@ -5,7 +5,7 @@ import type { TraceRecord, TraceValue } from './trace.ts';
 
 function digestOf(...records: TraceRecord[]): string {
   const digest = new Digest();
-  for (const record of records) digest.add(record);
+  for (const one of records) digest.add(one);
   return digest.toString();
 }
 

@@ -5,9 +5,30 @@ import type { HeapLayout } from './heap-layout.ts';
 import { heapAllocate, heapExhausted, heapFree } from './heap-trace.ts';
 
 interface Region {
-  readonly base: number;
-  readonly end: number;
   readonly free: FreeList;
+}
+
+/** A block as the heap keeps it. */
+class HeapBlock implements Block {
+  readonly address: number;
+  readonly requestedBytes: number;
+  readonly bytes: number;
+  readonly owner: string;
+  readonly region: Region;
+
+  constructor(
+    region: Region,
+    address: number,
+    bytes: number,
+    requestedBytes: number,
+    owner: string,
+  ) {
+    this.region = region;
+    this.address = address;
+    this.bytes = bytes;
+    this.requestedBytes = requestedBytes;
+    this.owner = owner;
+  }
 }
 
 /**
@@ -21,7 +42,7 @@ export class Heap {
 
   private readonly kernel: Kernel;
   private readonly layout: HeapLayout;
-  private readonly live = new Set<Block>();
+  private readonly live = new Set<HeapBlock>();
   private readonly byOwner = new Map<string, number>();
   private regions: readonly Region[];
   private available: number;
@@ -89,9 +110,10 @@ export class Heap {
     const cost = roundUp(bytes + layout.headerBytes, layout.alignmentBytes);
     // A rest is split off only when it is larger than two headers.
     const remainderBytesMin = 2 * layout.headerBytes + 1;
-    for (const { free } of this.regions) {
-      const span = free.take(cost, remainderBytesMin);
-      if (span !== undefined) return this.hold({ ...span, requestedBytes: bytes, owner });
+    for (const region of this.regions) {
+      const span = region.free.take(cost, remainderBytesMin);
+      if (span === undefined) continue;
+      return this.hold(new HeapBlock(region, span.address, span.bytes, bytes, owner));
     }
     if (kernel.trace.wants(heapExhausted)) {
       const { freeBytes, largestFreeBytes } = this;
@@ -107,14 +129,10 @@ export class Heap {
 
   /** Freeing what is not a block in use is our own fault. */
   free(block: Block): void {
-    if (!this.live.delete(block)) {
+    if (!(block instanceof HeapBlock && this.live.delete(block))) {
       this.kernel.fail(`a block of ${block.owner} is freed that is not in use`);
     }
-    const region = this.regions.find(
-      ({ base, end }) => base <= block.address && block.address < end,
-    );
-    this.kernel.assert(region !== undefined, 'a block in use lies in a region');
-    region.free.give(block.address, block.bytes);
+    block.region.free.give(block.address, block.bytes);
     this.available += block.bytes;
     const held = this.usedBy(block.owner) - block.bytes;
     if (held > 0) this.byOwner.set(block.owner, held);
@@ -128,7 +146,8 @@ export class Heap {
    * @returns undefined when the new block does not fit; the old one stays
    */
   reallocate(block: Block, bytes: number): Block | undefined {
-    this.kernel.assert(this.live.has(block), 'a block that is resized is in use');
+    const inUse = block instanceof HeapBlock && this.live.has(block);
+    this.kernel.assert(inUse, 'a block that is resized is in use');
     const moved = this.allocate(bytes, block.owner);
     if (moved !== undefined) this.free(block);
     return moved;
@@ -143,7 +162,7 @@ export class Heap {
     this.lowWater = this.capacityBytes;
   }
 
-  private hold(block: Block): Block {
+  private hold(block: HeapBlock): Block {
     this.live.add(block);
     this.available -= block.bytes;
     this.lowWater = Math.min(this.lowWater, this.available);
@@ -162,7 +181,7 @@ export class Heap {
   private emptyRegions(): readonly Region[] {
     return this.layout.regions.map((region) => {
       const base = roundUp(region.base, this.layout.alignmentBytes);
-      return { base, end: base + region.bytes, free: new FreeList(base, region.bytes) };
+      return { free: new FreeList(base, region.bytes) };
     });
   }
 }

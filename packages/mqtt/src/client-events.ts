@@ -1,4 +1,4 @@
-import type { QoS } from './wire/packet.ts';
+import type { QoS } from './wire/qos.ts';
 
 /** An application message, received or to be published. */
 export interface MqttMessage {

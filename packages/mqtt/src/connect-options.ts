@@ -1,5 +1,5 @@
 import type { Instant } from '@w800/kernel';
-import type { QoS } from './wire/packet.ts';
+import type { QoS } from './wire/qos.ts';
 
 /** The message the broker publishes when the session ends without DISCONNECT. */
 export interface Will {

@@ -5,4 +5,4 @@ export { MqttClient, type MqttClientOptions } from './mqtt-client.ts';
 export { mqttReceived, mqttSent, type PacketRecord } from './packet-trace.ts';
 export type { ConnectResult, ExchangeResult, SubscribeResult } from './results.ts';
 export { mqttEnded, type SessionRecord } from './session-trace.ts';
-export type { QoS } from './wire/packet.ts';
+export type { QoS } from './wire/qos.ts';

@@ -19,7 +19,8 @@ import { mqttEnded } from './session-trace.ts';
 import { Transport } from './transport.ts';
 import { Decoder } from './wire/decoder.ts';
 import { encode } from './wire/encode.ts';
-import type { ConnackPacket, IncomingPacket, OutgoingPacket, QoS } from './wire/packet.ts';
+import type { ConnackPacket, IncomingPacket, OutgoingPacket } from './wire/packet.ts';
+import type { QoS } from './wire/qos.ts';
 
 const textBytesMax = 65_535;
 

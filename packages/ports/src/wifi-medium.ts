@@ -1,6 +1,9 @@
 import type { Network, Pending } from './network.ts';
 
-/** Security as `+CWLAP` numbers it: 0 open, 1 WEP, 2 WPA, 3 WPA2, 4 WPA/WPA2, 6 WPA3, 7 WPA2/WPA3. */
+/**
+ * Security as `+CWLAP` numbers it: 0 open, 1 WEP, 2 WPA, 3 WPA2, 4 WPA/WPA2,
+ * 6 WPA3, 7 WPA2/WPA3.
+ */
 export type WifiSecurity = 0 | 1 | 2 | 3 | 4 | 6 | 7;
 
 /** An access point as a scan shows it. */

@@ -28,7 +28,7 @@ export const at = defineCommand({
 });
 
 /** Query and set. */
-export const connect = defineCommand({
+const connect = defineCommand({
   name: 'AT+CONNECT',
   summary,
   query(_notebook, reply) {
@@ -51,7 +51,7 @@ export const connect = defineCommand({
 });
 
 /** Set only, any text, the answer of a command that is not allowed in this state. */
-export const say = defineCommand({
+const say = defineCommand({
   name: 'AT+SAY',
   summary,
   set: {
@@ -140,7 +140,7 @@ export const long = defineCommand({
 });
 
 /** Counted data, then a command that runs until the test ends it. */
-export const raw = defineCommand({
+const raw = defineCommand({
   name: 'AT+RAW',
   summary,
   set: {

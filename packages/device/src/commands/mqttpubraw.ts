@@ -1,6 +1,6 @@
 import { integer } from '@w800/at';
 import { defineCommand } from '../module.ts';
-import { takeDataMemory } from './parameters/counted-data.ts';
+import { takeDataMemory } from './parameters/take-data-memory.ts';
 import { linkId } from './parameters/link-id.ts';
 import { publishTopic } from './parameters/publish-topic.ts';
 import { asQos, qosOrZero } from './parameters/qos.ts';

@@ -4,7 +4,7 @@ import { MemoryNvStore } from '@w800/ports';
 import { SerialLine, uartFigures } from '@w800/uart';
 import { W800 } from '../w800.ts';
 import { MemoryMedium } from './memory-medium.ts';
-import type { StreamEnd } from './stream-pair.ts';
+import type { StreamEnd } from './stream-end.ts';
 
 /** A module on a desk: a host's serial port, the simplest air, a peer that speaks raw MQTT. */
 export class Desk {

@@ -13,7 +13,7 @@ import type {
   WifiLink,
   WifiMedium,
 } from '@w800/ports';
-import { StreamEnd } from './stream-pair.ts';
+import { StreamEnd } from './stream-end.ts';
 
 const lease: AddressLease = {
   address: '10.0.0.2',

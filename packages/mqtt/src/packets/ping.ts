@@ -46,7 +46,7 @@ export class Ping {
     this.receivedAt = this.session.kernel.now;
   }
 
-  /** An answer that was not asked for is taken silently: the firmware does, and nothing forbids it. */
+  /** An answer that was not asked for is taken silently, as the firmware does. */
   pingresp(): void {
     this.pingedAt = undefined;
   }

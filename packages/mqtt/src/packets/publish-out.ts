@@ -3,7 +3,8 @@ import type { MqttMessage } from '../client-events.ts';
 import { Holding } from '../holding.ts';
 import type { ExchangeResult } from '../results.ts';
 import type { Answers, Session } from '../session.ts';
-import type { PublishAcknowledgement, QoS } from '../wire/packet.ts';
+import type { PublishAcknowledgement } from '../wire/packet.ts';
+import type { QoS } from '../wire/qos.ts';
 
 /** A publish somebody waits for. */
 interface Publication {

@@ -2,7 +2,8 @@ import { millisecond, type Alarm } from '@w800/kernel';
 import { Holding } from '../holding.ts';
 import type { ExchangeResult, SubscribeResult } from '../results.ts';
 import type { Answers, Session } from '../session.ts';
-import type { QoS, SubackPacket } from '../wire/packet.ts';
+import type { SubackPacket } from '../wire/packet.ts';
+import type { QoS } from '../wire/qos.ts';
 
 const refusedCode = 0x80;
 

@@ -1,7 +1,5 @@
 import type { ConnectOptions } from '../connect-options.ts';
-
-/** Quality of service: at most once, at least once, exactly once. */
-export type QoS = 0 | 1 | 2;
+import type { QoS } from './qos.ts';
 
 export interface ConnectPacket {
   readonly packet: 'connect';

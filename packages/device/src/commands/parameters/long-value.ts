@@ -1,6 +1,6 @@
 import { fromBytes, integer, type Command } from '@w800/at';
 import { defineCommand, type Module } from '../../module.ts';
-import { takeDataMemory } from './counted-data.ts';
+import { takeDataMemory } from './take-data-memory.ts';
 import { linkId } from './link-id.ts';
 
 /** What tells the three LONG commands apart. */
