@@ -168,14 +168,19 @@ describe('MqttSession', () => {
     expect(desk.module.heap.usedBy('mqtt.reconnect')).toBe(0);
   });
 
-  test('while there is no address nothing is tried; with it the session comes back', async () => {
+  test('an attempt that found no address is made as soon as there is one', async () => {
     const desk = await Desk.connected(1);
     desk.medium.loseLink();
     await desk.run(40_000);
     desk.read();
     desk.medium.audible = true;
-    await desk.run(15_000);
-    expect(desk.read()).toBe(`WIFI CONNECTED\r\nWIFI GOT IP\r\n${connected(1)}`);
+    let printed = '';
+    while (!printed.includes('WIFI GOT IP')) {
+      await desk.run(100);
+      printed += desk.read();
+    }
+    await desk.run(100);
+    expect(printed + desk.read()).toBe(`WIFI CONNECTED\r\nWIFI GOT IP\r\n${connected(1)}`);
   });
 
   test('CLEAN-02, CLEAN-04: a live session ends with DISCONNECT and its URC before OK', async () => {
