@@ -1,6 +1,7 @@
 import { commandsFor, type ByteString } from '@w800/at';
 import type { Values } from '@w800/kernel';
 import type { Heap } from '@w800/memory';
+import type { DialectOptions } from './dialects/dialect-options.ts';
 import type { wifiFigures } from './profile/wifi-figures.ts';
 import type { MqttSession } from './session/mqtt-session.ts';
 import type { StationSettings } from './station/settings.ts';
@@ -9,6 +10,8 @@ import type { Station } from './station/station.ts';
 /** The module as its commands see it. */
 export interface Module {
   readonly heap: Heap;
+  /** What could be otherwise on another module. */
+  readonly dialect: DialectOptions;
   readonly settings: StationSettings;
   readonly station: Station;
   readonly session: MqttSession;

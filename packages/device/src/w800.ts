@@ -4,8 +4,10 @@ import { Heap, type Block } from '@w800/memory';
 import type { NvStore, WifiMedium } from '@w800/ports';
 import type { ModuleUart } from '@w800/uart';
 import { commands } from './commands/index.ts';
+import type { DialectOptions } from './dialects/dialect-options.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { docsDialect } from './dialects/docs.ts';
+import { textsOf } from './dialects/texts-of.ts';
 import type { Module } from './module.ts';
 import { w800Profile, type Profile } from './profile/w800-profile.ts';
 import { MqttSession } from './session/mqtt-session.ts';
@@ -37,6 +39,7 @@ export class W800 {
 
   private readonly options: W800Options;
   private readonly profile: Profile;
+  private readonly dialect: DialectOptions;
   private readonly settings: StationSettings;
   private readonly station: Station;
   private readonly session: MqttSession;
@@ -50,6 +53,8 @@ export class W800 {
   constructor(options: W800Options) {
     const { kernel, uart, medium } = options;
     const profile = options.profile ?? w800Profile;
+    const dialect = (options.dialect ?? docsDialect).options;
+    this.dialect = dialect;
     this.options = options;
     this.profile = profile;
     this.heap = new Heap(kernel, profile.heapLayout);
@@ -71,6 +76,7 @@ export class W800 {
       heap: this.heap,
       heapFigures: valuesOf(profile.runtimeHeap),
       figures: valuesOf(profile.session),
+      dialect,
       clientFigures: valuesOf(profile.mqtt),
       network: () => this.network,
       urc: (text, printed) => this.port.urc(text, printed),
@@ -80,7 +86,7 @@ export class W800 {
       commands,
       context: this.asModule(),
       output: uart,
-      texts: (options.dialect ?? docsDialect).texts,
+      texts: textsOf(dialect),
       limits: valuesOf(profile.at),
     });
     uart.onReceive((bytes) => this.port.receive(bytes));
@@ -107,6 +113,7 @@ export class W800 {
     const currentMode = (): number => this.mode;
     return {
       heap: this.heap,
+      dialect: this.dialect,
       settings: this.settings,
       station: this.station,
       session: this.session,
@@ -135,7 +142,7 @@ export class W800 {
     this.mainTask = undefined;
     this.trace('ready');
     this.port.start();
-    this.port.urc('ready');
+    this.port.urc(this.dialect.readyText);
     this.mode = this.settings.mode ?? this.profile.wifi.factoryMode.value;
     this.joinStored();
   }
@@ -186,7 +193,8 @@ export class W800 {
   }
 
   private networkUp(): void {
-    this.port.urc('WIFI GOT IP');
+    const { address } = this.station;
+    this.port.urc(this.dialect.gotIpWithAddress ? `WIFI GOT IP "${address}"` : 'WIFI GOT IP');
     const { network } = this.station;
     if (network === undefined) return;
     this.network = new CountedNetwork(network, this.heap, valuesOf(this.profile.runtimeHeap));

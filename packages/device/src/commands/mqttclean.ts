@@ -8,9 +8,10 @@ export const mqttclean = defineCommand({
   set: {
     parameters: { linkId },
     example: 'AT+MQTTCLEAN=0',
-    run({ session }, _args, reply) {
+    run({ session, dialect }, _args, reply) {
       if (session.state === sessionStates.uninitialised) {
-        reply.error();
+        if (dialect.cleanInState0 === 'ok') reply.ok();
+        else reply.error();
         return;
       }
       session.clean();

@@ -5,11 +5,14 @@ import { linkId } from './parameters/link-id.ts';
 export const mqttconn = defineCommand({
   name: 'AT+MQTTCONN',
   summary: { en: 'Connects to an MQTT broker', zh: '连接 MQTT Broker' },
-  query({ session }, reply) {
+  query({ session, dialect }, reply) {
+    const comma = dialect.mqttConnComma ? ',' : '';
     const { user, address } = session.configuration;
     const { host, port, reconnect } = address;
     const { scheme, path } = user;
-    reply.line(`+MQTTCONN:0,${session.state},${scheme},"${host}",${port},"${path}",${reconnect}`);
+    reply.line(
+      `+MQTTCONN:0,${session.state},${scheme}${comma}"${host}",${port},"${path}",${reconnect}`,
+    );
     reply.ok();
   },
   set: {

@@ -5,12 +5,13 @@ import { linkId } from './parameters/link-id.ts';
 export const mqttconncfg = defineCommand({
   name: 'AT+MQTTCONNCFG',
   summary: { en: 'Sets the MQTT connection attributes', zh: '设置 MQTT 连接属性' },
-  query({ session }, reply) {
+  query({ session, dialect }, reply) {
+    const comma = dialect.configTrailingComma ? ',' : '';
     const { connection } = session.configuration;
     reply.line(
       `+MQTTCONNCFG:0,${connection.keepaliveSeconds},${connection.disableCleanSession},` +
         `"${connection.willTopic}","${connection.willMessage}",` +
-        `${connection.willQos},${connection.willRetain}`,
+        `${connection.willQos},${connection.willRetain}${comma}`,
     );
     reply.ok();
   },

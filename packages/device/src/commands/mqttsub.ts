@@ -16,7 +16,7 @@ export const mqttsub = defineCommand({
   set: {
     parameters: { linkId, topic: topicFilter, qos },
     example: 'AT+MQTTSUB=0,"topic",1',
-    run({ session }, args, reply) {
+    run({ session, dialect }, args, reply) {
       if (!session.live) {
         reply.error();
         return;
@@ -29,7 +29,8 @@ export const mqttsub = defineCommand({
       }
       if (session.subscriptions.full) {
         reply.line('ALREADY FULL SUBSCRIBE');
-        reply.error();
+        if (dialect.fullSubscribe === 'ok') reply.ok();
+        else reply.error();
         return;
       }
       session.subscribe(args.topic, asQos(args.qos), (subscribed) => {

@@ -5,11 +5,12 @@ import { linkId } from './parameters/link-id.ts';
 export const mqttusercfg = defineCommand({
   name: 'AT+MQTTUSERCFG',
   summary: { en: 'Sets the MQTT user attributes', zh: '设置 MQTT 用户属性' },
-  query({ session }, reply) {
+  query({ session, dialect }, reply) {
+    const comma = dialect.configTrailingComma ? ',' : '';
     const { user } = session.configuration;
     reply.line(
       `+MQTTUSERCFG:0,${user.scheme},"${user.clientId}","${user.username}","${user.password}",` +
-        `${user.certificateKeyId},${user.authorityId},"${user.path}"`,
+        `${user.certificateKeyId},${user.authorityId},"${user.path}"${comma}`,
     );
     reply.ok();
   },

@@ -1,4 +1,4 @@
-import type { AtTexts } from '@w800/at';
+import { dialectOptions, type DialectChanges, type DialectOptions } from './dialect-options.ts';
 
 /**
  * How the module words its answers where its documents, its sources and its
@@ -8,5 +8,16 @@ import type { AtTexts } from '@w800/at';
 export interface Dialect {
   /** As a scenario or the command line names it. */
   readonly name: string;
-  readonly texts: AtTexts;
+  readonly summary: string;
+  readonly changes: DialectChanges;
+  readonly options: DialectOptions;
+}
+
+/** Declares a dialect by what it sets otherwise than the documents. */
+export function defineDialect(name: string, summary: string, changes: DialectChanges): Dialect {
+  const options: Record<string, unknown> = {};
+  for (const [option, { value }] of Object.entries({ ...dialectOptions, ...changes })) {
+    options[option] = value;
+  }
+  return { name, summary, changes, options: options as DialectOptions };
 }

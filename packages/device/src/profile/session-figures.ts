@@ -4,10 +4,4 @@ import { figure } from '@w800/kernel';
 export const sessionFigures = {
   subscriptionsMax: figure(10, '1', 'documented', 'AT MQTT document: ten topics'),
   keepaliveDefaultSeconds: figure(120, 's', 'documented', 'AT MQTT document: 0 is replaced by 120'),
-  reconnectIntervalSeconds: figure(
-    10,
-    's',
-    'assumed',
-    'no document states how often it tries again',
-  ),
 };

@@ -3,6 +3,7 @@ import { defineTraceKind, finding, type Kernel, type Values } from '@w800/kernel
 import type { Block, Heap } from '@w800/memory';
 import { MqttClient, type ExchangeResult, type MqttFigures, type MqttMessage } from '@w800/mqtt';
 import type { Network, Pending } from '@w800/ports';
+import type { DialectOptions } from '../dialects/dialect-options.ts';
 import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
 import type { sessionFigures } from '../profile/session-figures.ts';
 import { connectOptions } from './connect-options.ts';
@@ -36,6 +37,7 @@ export interface SessionOptions {
   readonly heap: Heap;
   readonly heapFigures: Values<typeof runtimeHeapFigures>;
   readonly figures: Values<typeof sessionFigures>;
+  readonly dialect: DialectOptions;
   readonly clientFigures: Values<MqttFigures>;
   /** The network while the station has an address. */
   readonly network: () => Network | undefined;
@@ -64,7 +66,7 @@ export class MqttSession {
       kernel: options.kernel,
       heap: options.heap,
       taskStackBytes: options.heapFigures.reconnectTaskStackBytes,
-      intervalSeconds: options.figures.reconnectIntervalSeconds,
+      intervalSeconds: options.dialect.mqttReconnectIntervalSeconds,
       ready: () => options.network() !== undefined,
       attempt: (done) => this.reconnect(done),
     });
