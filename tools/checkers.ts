@@ -9,5 +9,6 @@ export const checkers: Readonly<Record<string, readonly string[]>> = {
   unused: [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
   format: [bin('oxfmt'), '--check'],
   style: tool('style'),
+  coverage: ['node', 'packages/cli/src/sim.js', 'coverage'],
   current: [...tool('generate'), '--check'],
 };

@@ -1,22 +1,32 @@
 // Writes what is made from the code: `pnpm generate`. With --check it writes
 // nothing and ends with 1 when something is out of date.
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { isCommandPage } from './generated/command-pages.ts';
 import { generated } from './generated/generated.ts';
 import { SourceTree } from './source-tree.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
-const stale = [];
-for (const { path, text } of generated(new SourceTree(root))) {
+const tree = new SourceTree(root);
+const made = new Set<string>();
+const stale: string[] = [];
+for await (const { path, text } of generated(tree)) {
+  made.add(path);
   if (textOf(path) === text) continue;
   stale.push(path);
-  if (!check) writeFileSync(join(root, path), text);
+  if (check) continue;
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
+const leftOver = tree.files
+  .map(({ path }) => path)
+  .filter((path) => isCommandPage(path) && !made.has(path));
+if (!check) for (const path of leftOver) rmSync(join(root, path));
 
 function textOf(path: string): string | undefined {
   try {
@@ -29,4 +39,7 @@ function textOf(path: string): string | undefined {
 for (const path of stale) {
   console.log(check ? `${path} is out of date; run \`pnpm generate\`` : `wrote ${path}`);
 }
-process.exitCode = check && stale.length > 0 ? 1 : 0;
+for (const path of leftOver) {
+  console.log(check ? `${path} is made by nobody; run \`pnpm generate\`` : `removed ${path}`);
+}
+process.exitCode = check && stale.length + leftOver.length > 0 ? 1 : 0;

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { checkers } from './checkers.ts';
+import { coveragePlants } from './plant/coverage-plants.ts';
 import { currentPlants } from './plant/current-plants.ts';
 import { floorPlants } from './plant/floor-plants.ts';
 import { formatPlants } from './plant/format-plants.ts';
@@ -27,6 +28,7 @@ const beds = [
   stylePlants,
   unusedPlants,
   formatPlants,
+  coveragePlants,
   currentPlants,
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));

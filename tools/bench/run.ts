@@ -1,3 +1,4 @@
+import { atCoreNsPerLine } from './at-core.ts';
 import { idleSpeed } from './idle.ts';
 import { median } from './median.ts';
 import { mqttjsPublishSeconds } from './mqttjs-publish.ts';
@@ -57,5 +58,35 @@ function startUpRow(): Row {
   };
 }
 
-const rows = [startUpRow(), await idleRow(), await publishRow()];
+/** One size against the smallest: the same time a line means that the whole grows linearly. */
+function atCoreRow(lines: number): Row {
+  const smallest = 1_000;
+  const linesMin = 100_000;
+  atCoreNsPerLine(smallest, linesMin);
+  const pairs = Array.from({ length: rounds }, () => ({
+    ours: atCoreNsPerLine(lines, linesMin),
+    theirs: atCoreNsPerLine(smallest, linesMin),
+  }));
+  const shown = (count: number): string => count.toLocaleString('en');
+  const perSecond = (nsPerLine: number): string =>
+    `${Math.round(1e9 / nsPerLine / 1000).toLocaleString('en')},000 lines a second`;
+  const ours = median(pairs.map((pair) => pair.ours));
+  const theirs = median(pairs.map((pair) => pair.theirs));
+  const ratio = median(pairs.map((pair) => pair.ours / pair.theirs));
+  return {
+    what: `the AT core alone, a port given ${shown(lines)} lines, not ${shown(smallest)}`,
+    ours: perSecond(ours),
+    theirs: perSecond(theirs),
+    ratio: `${ratio.toFixed(2)} times the time a line`,
+    aim: 'at most 1.25',
+  };
+}
+
+const rows = [
+  startUpRow(),
+  await idleRow(),
+  await publishRow(),
+  atCoreRow(10_000),
+  atCoreRow(100_000),
+];
 console.log(table(rows));

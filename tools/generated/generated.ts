@@ -1,25 +1,34 @@
-import { scenarioJsonSchema } from '@w800/scenario';
+import {
+  commandDescriptions,
+  optionDescriptions,
+  scenarioDialects,
+  scenarioJsonSchema,
+} from '@w800/scenario';
 
 import type { SourceTree } from '../source-tree.ts';
+import { commandPages } from './command-pages.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import { dialectsPage } from './dialects-page.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { floorTable } from './floor-table.ts';
-
-/** A file, or a part of one, that is made from the code. */
-export interface Generated {
-  readonly path: string;
-  readonly text: string;
-}
+import { requirementTables } from './requirement-tables.ts';
 
 /** What a page may have made for it, between `<!-- name -->` and `<!-- /name -->`. */
 const blocks: Readonly<Record<string, (tree: SourceTree) => string>> = {
   floors: floorTable,
+  requirements: requirementTables,
 };
 
 /** Everything that is generated, as it should be now. */
-export function* generated(tree: SourceTree): Generator<Generated> {
+export async function* generated(tree: SourceTree): AsyncGenerator<GeneratedFile> {
   yield {
     path: 'scenarios/schema.json',
     text: `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`,
+  };
+  yield* commandPages(await commandDescriptions());
+  yield {
+    path: 'docs/reference/dialects.md',
+    text: dialectsPage(scenarioDialects, await optionDescriptions()),
   };
   for (const page of tree.files.filter((file) => file.isMarkdown)) {
     const text = fillBlocks(page.text, (name) => blocks[name]?.(tree));

@@ -15,5 +15,15 @@ export const currentPlants: Bed = {
       files: { 'docs/planted.md': '# Planted\n\n<!-- floors -->\nold\n<!-- /floors -->\n' },
       says: ['out of date'],
     },
+    {
+      rule: 'command page',
+      files: { 'docs/reference/commands/en/at.md': '# AT\n' },
+      says: ['out of date'],
+    },
+    {
+      rule: 'left-over command page',
+      files: { 'docs/reference/commands/en/planted.md': '# Planted\n' },
+      says: ['made by nobody'],
+    },
   ],
 };

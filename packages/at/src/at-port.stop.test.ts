@@ -104,10 +104,12 @@ describe('start and stop', () => {
     fixture.notebook.running[0]?.onAbort(() => {
       undone += 1;
       fixture.port.stop();
+      fixture.port.urc('+GONE');
     });
     fixture.port.stop();
     fixture.port.stop();
     fixture.port.start();
     expect([undone, fixture.line('AT')]).toEqual([1, ok]);
+    expect(fixture.output.text).toBe(ok);
   });
 });

@@ -117,7 +117,23 @@ describe('the final code', () => {
     reply?.ok();
     expect(() => reply?.error()).toThrow(TwinBug);
     expect(() => reply?.line('late')).toThrow('AT+RUN gives a line after its ending');
+    expect(() => reply?.prompt(1, () => {})).toThrow('AT+RUN gives a prompt after its ending');
+    expect(() => reply?.ok()).toThrow('AT+RUN gives an ending (ok) after its ending');
     expect(fixture.output.text).toBe(ok);
+  });
+
+  test('each has its text and its name in the trace', () => {
+    const fixture = new PortFixture();
+    const endings: unknown[] = [];
+    fixture.kernel.trace.on(atReply, ({ data }) => endings.push(data.ending));
+    fixture.line('AT+RUN');
+    fixture.notebook.running[0]?.ok();
+    fixture.line('AT+RUN');
+    fixture.notebook.running[1]?.error();
+    fixture.line('AT+RUN');
+    fixture.notebook.running[2]?.parseError();
+    expect(fixture.output.text).toBe(ok + error + parseError);
+    expect(endings).toEqual(['ok', 'error', 'parse-error']);
   });
 
   test('whoever hears of the last byte finds the port free', () => {
@@ -231,9 +247,10 @@ describe('counted data', () => {
     const fixture = new PortFixture();
     fixture.line('AT+RUN');
     const reply = fixture.notebook.running[0];
-    expect(() => reply?.prompt(0, () => {})).toThrow(TwinBug);
+    expect(() => reply?.prompt(0, () => {})).toThrow('AT+RUN asks for 0 bytes of data');
+    expect(() => reply?.prompt(1.5, () => {})).toThrow(TwinBug);
     reply?.prompt(1, () => {});
-    expect(() => reply?.prompt(1, () => {})).toThrow(TwinBug);
+    expect(() => reply?.prompt(1, () => {})).toThrow('data is collected for one prompt at a time');
   });
 });
 
@@ -305,6 +322,26 @@ test('the trace tells lines, endings, unsolicited messages and refusals', () => 
   ]);
 });
 
+test('what the trace shows of an unsolicited message is a copy', () => {
+  const fixture = new PortFixture();
+  const texts: Uint8Array[] = [];
+  fixture.kernel.trace.on(atUrc, ({ data }) => texts.push(data.text));
+  const message = toBytes('+NEWS');
+  fixture.port.urc(message);
+  message.fill(0);
+  expect(texts).toEqual([toBytes('+NEWS')]);
+});
+
+test('a record that nobody reads is not built', () => {
+  const fixture = new PortFixture();
+  Object.assign(fixture.kernel.trace, { emit: () => expect.unreachable() });
+  expect(fixture.send('AT\r\nAT+RUN\r\nAT\r\n')).toBe(ok + busy);
+  fixture.port.urc('+NEWS');
+  expect(fixture.output.messages).toEqual([ok, busy, '+NEWS\r\n']);
+});
+
 test('two commands of one name are our own bug', () => {
-  expect(() => new PortFixture([at, long, at])).toThrow(TwinBug);
+  const commands = [at, long, at];
+  expect(() => new PortFixture(commands)).toThrow(TwinBug);
+  expect(() => new PortFixture(commands)).toThrow('two commands have the same name');
 });

@@ -7,6 +7,7 @@ import { Dispatcher, type Decision, type Refusal } from './dispatcher.ts';
 import { encodeTexts, type EncodedTexts } from './encoded-texts.ts';
 import type { AtFigures } from './figures.ts';
 import { LineBuffer } from './line-buffer.ts';
+import { usualRules, type LineRules } from './line-rules.ts';
 import { OutputQueue, type AtOutput } from './output-queue.ts';
 import type { Ending } from './reply.ts';
 import type { AtTexts } from './texts.ts';
@@ -20,6 +21,17 @@ export interface AtPortOptions<Context> {
   readonly output: AtOutput;
   readonly texts: AtTexts;
   readonly limits: Values<AtFigures>;
+  /** How strictly lines are read. Default `usualRules`. */
+  readonly rules?: LineRules;
+  readonly events?: AtEvents;
+}
+
+/** What the port tells about its own words. */
+export interface AtEvents {
+  /** A line ends so; its last text is about to be printed. */
+  ending?(ending: Ending): void;
+  /** The prompt for counted data has been printed. */
+  prompted?(): void;
 }
 
 /**
@@ -27,9 +39,17 @@ export interface AtPortOptions<Context> {
  * unsolicited messages go out in any state, as `ready` must before `start`.
  */
 export class AtPort<Context> {
+  /**
+   * Whether the bytes of command lines are printed back, a message a chunk.
+   * Counted data never is. Off after every start.
+   */
+  echo = false;
+
   private readonly kernel: Kernel;
   private readonly context: Context;
-  private readonly limits: Values<AtFigures>;
+  private readonly events: AtEvents;
+  /** CR LF not counted, whatever the rules count. */
+  private readonly lineBytesMax: number;
   private readonly dispatcher: Dispatcher<Context>;
   private readonly texts: EncodedTexts;
   private readonly refusals: Readonly<Record<Refusal, Uint8Array>>;
@@ -45,18 +65,19 @@ export class AtPort<Context> {
 
   /** @throws TwinBug when two commands share a name */
   constructor(options: AtPortOptions<Context>) {
-    const { kernel, commands, context, output, texts, limits } = options;
+    const { kernel, commands, context, output, texts, limits, rules = usualRules } = options;
     this.kernel = kernel;
     this.context = context;
-    this.limits = limits;
+    this.events = options.events ?? {};
+    this.lineBytesMax = limits.lineBytesMax - (rules.countTerminator ? 2 : 0);
     const byName = new Map(commands.map((command) => [command.name, command]));
     this.kernel.assert(byName.size === commands.length, 'two commands have the same name');
-    this.dispatcher = new Dispatcher(byName, limits.argumentsMax);
+    this.dispatcher = new Dispatcher(byName, limits.argumentsMax, rules);
     this.texts = encodeTexts(texts);
     const { error, formatError, parseError } = this.texts;
     this.refusals = { error, 'format-error': formatError, 'parse-error': parseError };
     this.output = new OutputQueue(output);
-    this.lines = new LineBuffer(limits.lineBytesMax);
+    this.lines = new LineBuffer(this.lineBytesMax);
     this.replyPort = this.openReplyPort();
   }
 
@@ -72,7 +93,9 @@ export class AtPort<Context> {
     while (index < bytes.length && this.started && this.stops === stops) {
       if (this.data !== undefined) index = this.collect(this.data, bytes, index);
       else {
-        index = this.lines.take(bytes, index);
+        const from = index;
+        index = this.lines.take(bytes, from);
+        if (this.echo) this.output.print(bytes.slice(from, index));
         if (this.lines.lineComplete && this.lines.lineBytes > 0) this.line();
       }
     }
@@ -94,7 +117,13 @@ export class AtPort<Context> {
 
   /** Listens from now on. */
   start(): void {
+    this.echo = false;
     this.started = true;
+  }
+
+  /** Takes no further line until the next start; what there is to print is printed. */
+  deafen(): void {
+    this.started = false;
   }
 
   /**
@@ -134,7 +163,7 @@ export class AtPort<Context> {
     if (this.running !== undefined) {
       if (trace.wants(atBusy)) trace.emit(atBusy, { line: fromBytes(line) });
       this.output.print(this.texts.busy);
-    } else if (lineBytes > this.limits.lineBytesMax) {
+    } else if (lineBytes > this.lineBytesMax) {
       this.answer({ command: undefined, form: undefined, outcome: 'parse-error' });
     } else {
       this.answer(this.dispatcher.decide(line));
@@ -160,6 +189,7 @@ export class AtPort<Context> {
       collect: (lengthBytes, collected) => {
         this.kernel.assert(this.data === undefined, 'data is collected for one prompt at a time');
         this.data = new DataPrompt(lengthBytes, collected);
+        this.events.prompted?.();
       },
       ended: (reply, ending, text) => {
         this.running = undefined;
@@ -171,6 +201,7 @@ export class AtPort<Context> {
 
   private traceReply(to: ReplyTarget, ending: Ending, text?: ByteString): void {
     const { trace } = this.kernel;
+    this.events.ending?.(ending);
     if (!trace.wants(atReply)) return;
     trace.emit(atReply, { command: to.command, form: to.form, ending, text });
   }

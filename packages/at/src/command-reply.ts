@@ -24,7 +24,7 @@ export class CommandReply implements Reply {
   private readonly port: ReplyPort;
   private readonly to: ReplyTarget;
   private state: 'running' | 'ended' | 'aborted' = 'running';
-  private undos: (() => void)[] = [];
+  private readonly undos: (() => void)[] = [];
 
   constructor(port: ReplyPort, to: ReplyTarget) {
     this.port = port;
@@ -62,15 +62,13 @@ export class CommandReply implements Reply {
 
   onAbort(undo: () => void): void {
     if (this.state === 'aborted') undo();
-    else if (this.state === 'running') this.undos.push(undo);
+    else this.undos.push(undo);
   }
 
-  /** The port was stopped. */
+  /** The port was stopped; one that has ended has been forgotten by it. */
   abort(): void {
     this.state = 'aborted';
-    const { undos } = this;
-    this.undos = [];
-    for (const undo of undos.toReversed()) undo();
+    for (const undo of this.undos.toReversed()) undo();
   }
 
   private end(
@@ -81,7 +79,6 @@ export class CommandReply implements Reply {
   ): void {
     if (!this.speaks(`an ending (${ending})`)) return;
     this.state = 'ended';
-    this.undos = [];
     // The port is free before the text goes out: whoever is called when it has
     // been printed finds a port that takes the next line.
     this.port.ended(this.to, ending, text);

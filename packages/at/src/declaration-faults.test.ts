@@ -17,7 +17,9 @@ test('sound declarations have none', () => {
 test.each([
   [{ name: 'at+lower' }, 'a name is AT'],
   [{ name: 'AT+NAME?' }, 'a name is AT'],
+  [{ name: '+AT+NAME' }, 'a name is AT'],
   [{ summary: { en: 'Only English.', zh: '' } }, 'no summary'],
+  [{ summary: { en: '', zh: '只有中文。' } }, 'no summary'],
   [{ execute: undefined }, 'has no form'],
 ])('%j has a fault', (change, fault) => {
   const sound = { name: 'AT+SOUND', summary, execute: run };
@@ -33,8 +35,21 @@ test.each([
   [{}, 'AT+X=', 'a set form needs a parameter'],
   [{ a: repeated(word, { max: 2 }), b: word }, 'AT+X="a","b"', 'only the last'],
   [{ a: repeated(word, { max: 21 }) }, 'AT+X="a"', 'takes 21 arguments'],
-  [{ a: integer({ min: 0, max: 1, summary: { en: '', zh: '' } }) }, 'AT+X=1', 'X, a: no summary'],
+  [{ a: integer({ min: 0, max: 1, summary: { en: '', zh: '中' } }) }, 'AT+X=1', 'a: no summary'],
+  [{ a: integer({ min: 0, max: 1, summary: { en: 'e', zh: '' } }) }, 'AT+X=1', 'a: no summary'],
 ])('a set form of %j with the example %s has a fault', (parameters, example, fault) => {
   const command = defineCommand({ name: 'AT+X', summary, set: { parameters, example, run } });
   expect(declarationFaults(command).join()).toContain(fault);
+});
+
+test('twenty arguments are not too many', () => {
+  const parameters = { a: repeated(word, { max: 20 }) };
+  const set = { parameters, example: 'AT+X="a"', run };
+  expect(declarationFaults(defineCommand({ name: 'AT+X', summary, set }))).toEqual([]);
+});
+
+test('an example of another form of the command is refused', () => {
+  const set = { parameters: { a: word }, example: 'AT+X', run };
+  const command = defineCommand({ name: 'AT+X', summary, set, execute: run });
+  expect(declarationFaults(command)).toEqual(['AT+X: its example is refused']);
 });

@@ -24,6 +24,7 @@ test.each([
   // Something behind a question mark is no form.
   ['AT+CONNECT?1', parseError],
   ['AT+CONNECT=?1', parseError],
+  ['AT+MEMORY?1', parseError],
   ['AT+NOPE?1', formatError],
 ])('CORE-15: %j is answered %j', (line, answer) => {
   expect(new PortFixture().line(line)).toBe(answer);
@@ -86,4 +87,10 @@ test('a check across arguments refuses what does not fit together', () => {
   expect(fixture.line('AT+ALPN=0')).toBe(ok);
   expect(fixture.line('AT+ALPN=1,"a","b"')).toBe(parseError);
   expect(fixture.line('AT+ALPN=0,')).toBe(parseError);
+});
+
+test('CORE-12: the twenty-first argument makes a line ill-formed, even for a form that lacks', () => {
+  const fixture = new PortFixture();
+  expect(fixture.line(`AT+MEMORY=${'1,'.repeat(19)}1`)).toBe(error);
+  expect(fixture.line(`AT+MEMORY=${'1,'.repeat(20)}1`)).toBe(parseError);
 });

@@ -1,6 +1,7 @@
 import type { ByteString } from './byte-string.ts';
 import type { Action } from './action.ts';
 import type { Command } from './define-command.ts';
+import { usualRules, type LineRules } from './line-rules.ts';
 import { parseCommandLine, type CommandLine, type Form } from './parse-command-line.ts';
 import { splitArguments } from './split-arguments.ts';
 
@@ -19,10 +20,16 @@ export interface Decision<Context> {
 export class Dispatcher<Context> {
   private readonly commands: ReadonlyMap<ByteString, Command<Context>>;
   private readonly argumentsMax: number;
+  private readonly rules: LineRules;
 
-  constructor(commands: ReadonlyMap<ByteString, Command<Context>>, argumentsMax: number) {
+  constructor(
+    commands: ReadonlyMap<ByteString, Command<Context>>,
+    argumentsMax: number,
+    rules = usualRules,
+  ) {
     this.commands = commands;
     this.argumentsMax = argumentsMax;
+    this.rules = rules;
   }
 
   /**
@@ -38,7 +45,8 @@ export class Dispatcher<Context> {
       return { command: undefined, form: undefined, outcome: 'format-error' };
     }
     const { name, lineBytesMax } = command;
-    const tooLong = lineBytesMax !== undefined && line.length > lineBytesMax;
+    const counted = line.length + (this.rules.countTerminator ? 2 : 0);
+    const tooLong = lineBytesMax !== undefined && counted > lineBytesMax;
     const outcome = tooLong ? 'parse-error' : this.outcome(command, parsed, line);
     return { command: name, form: parsed.form, outcome };
   }
@@ -52,10 +60,11 @@ export class Dispatcher<Context> {
     if (form === 'test') return command.test ?? 'error';
     if (form === 'query') return command.query ?? 'error';
     if (form === 'execute') return command.execute ?? missing(command);
-    const typed = splitArguments(line, argumentsFrom, this.argumentsMax);
+    const { argumentsMax, rules } = this;
+    const typed = splitArguments(line, argumentsFrom, argumentsMax, rules.lenientCommaInString);
     if (typed === undefined) return 'parse-error';
     if (command.set === undefined) return missing(command);
-    return command.set.bind(typed) ?? 'parse-error';
+    return command.set.bind(typed, rules) ?? 'parse-error';
   }
 }
 

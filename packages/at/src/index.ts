@@ -1,10 +1,17 @@
 export type { Action } from './action.ts';
-export { AtPort, type AtPortOptions } from './at-port.ts';
+export { AtPort, type AtEvents, type AtPortOptions } from './at-port.ts';
 export { fromBytes, toBytes, type ByteString } from './byte-string.ts';
 export { declarationFaults } from './declaration-faults.ts';
 export { commandsFor, type Command, type Declaration } from './define-command.ts';
+export {
+  describeCommand,
+  type CommandDescription,
+  type FormDescription,
+  type ParameterDescription,
+} from './describe-command.ts';
 export { atFigures, type AtFigures } from './figures.ts';
 export { integer, type IntegerOptions, type IntegerParameter } from './integer.ts';
+export { usualRules, type LineRules } from './line-rules.ts';
 export { optional, type OptionalParameter } from './optional.ts';
 export type { AtOutput } from './output-queue.ts';
 export type { Bilingual, Parameter } from './parameter.ts';

@@ -24,6 +24,14 @@ test('the CR of the line before does not count for the LF behind it', () => {
   expect(linesOf(['ab\r\n', '\ncd\r\n'])).toEqual(['2:ab', '3:\ncd']);
 });
 
+test('an empty chunk changes nothing, between CR and LF either', () => {
+  const buffer = new LineBuffer(8);
+  buffer.take(toBytes('ab\r'), 0);
+  expect(buffer.take(new Uint8Array(), 0)).toBe(0);
+  buffer.take(toBytes('\n'), 0);
+  expect([buffer.lineComplete, fromBytes(buffer.line)]).toEqual([true, 'ab']);
+});
+
 test('lone CR and LF are part of the line', () => {
   expect(linesOf(['a\nb\rc\r\r\n'])).toEqual(['6:a\nb\rc\r']);
   expect(linesOf(['\n', '\r', '\r', '\n'])).toEqual(['2:\n\r']);

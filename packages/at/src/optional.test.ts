@@ -29,4 +29,5 @@ test('when it is there it must be allowed', () => {
 
 test('it keeps the summary and the label of what it wraps', () => {
   expect(optional(seconds)).toMatchObject({ summary, label: 'jap_timeout', of: seconds });
+  expect(optional(integer({ min: 0, max: 1, summary }))).not.toHaveProperty('label');
 });

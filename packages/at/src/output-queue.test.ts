@@ -17,6 +17,17 @@ test('the next message is written when the one before was accepted', () => {
   expect(output.messages).toEqual(['a', 'b', 'c', 'd']);
 });
 
+test('what is printed while several messages wait comes behind all of them', () => {
+  const output = new RecordingOutput();
+  output.waits = true;
+  const queue = new OutputQueue(output);
+  for (const text of ['a', 'b', 'c']) queue.print(toBytes(text));
+  output.accept();
+  queue.print(toBytes('d'));
+  while (output.accept());
+  expect(output.messages).toEqual(['a', 'b', 'c', 'd']);
+});
+
 test('what is printed from within `printed` comes last', () => {
   const output = new RecordingOutput();
   output.waits = true;
@@ -60,15 +71,32 @@ test('an acceptance of before the clearing does not count for what came after', 
   expect(written).toEqual([1, 3, 4]);
 });
 
+test('clearing stops a queue whose output has begun to accept at once', () => {
+  const output = new RecordingOutput();
+  output.waits = true;
+  const queue = new OutputQueue(output);
+  queue.print(toBytes('a'));
+  queue.print(toBytes('b'), () => queue.clear());
+  queue.print(toBytes('old'));
+  output.waits = false;
+  output.accept();
+  expect(output.messages).toEqual(['a', 'b']);
+});
+
 test('clearing from within `printed` stops the queue there', () => {
   const output = new RecordingOutput();
+  const printed: string[] = [];
   output.waits = true;
   const queue = new OutputQueue(output);
   queue.print(toBytes('a'), () => {
     queue.clear();
-    queue.print(toBytes('new'));
+    queue.print(toBytes('new'), () => printed.push('new'));
+    queue.print(toBytes('newer'));
   });
   queue.print(toBytes('old'));
   output.accept();
   expect(output.messages).toEqual(['a', 'new']);
+  output.accept();
+  expect(output.messages).toEqual(['a', 'new', 'newer']);
+  expect(printed).toEqual(['new']);
 });

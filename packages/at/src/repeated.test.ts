@@ -18,4 +18,7 @@ test('one that is not allowed, an empty field included, refuses all', () => {
 
 test('it keeps the summary and the label of what it repeats', () => {
   expect(names).toMatchObject({ summary, label: 'alpn', max: 5 });
+  expect(repeated(text({ bytesMin: 0, bytesMax: 9, summary }), { max: 5 })).not.toHaveProperty(
+    'label',
+  );
 });

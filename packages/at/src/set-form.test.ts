@@ -51,6 +51,16 @@ test('arguments that are well-formed alone can be refused together', () => {
   });
   expect(form.bind([1, 2])).toBeTypeOf('function');
   expect(form.bind([2, 1])).toBeUndefined();
+  expect([form.suits({ low: 1, high: 2 }), form.suits({ low: 2, high: 1 })]).toEqual([true, false]);
+  expect(formOf({ low: number }).suits({ low: 1 })).toBe(true);
+});
+
+test('a command may refuse a value out of range with ERROR, whatever the rules say', () => {
+  const parameters = { low: number };
+  const form = setForm({ parameters, example: '', rangeRefusal: 'error', run: () => {} });
+  expect(form.bind([10])).toBe('error');
+  expect(form.bind(['1'])).toBeUndefined();
+  expect(formOf(parameters).bind([10])).toBeUndefined();
 });
 
 /** A parameter, a value for it, how that is typed and what the command is to get. */

@@ -1,5 +1,6 @@
 import type { ByteString } from './byte-string.ts';
 import type { Action } from './action.ts';
+import { usualRules, type LineRules } from './line-rules.ts';
 import { refused } from './parameter.ts';
 import type { AnyParameter, ArgumentsOf, Parameters } from './parameters.ts';
 import type { Reply } from './reply.ts';
@@ -13,6 +14,8 @@ export interface SetDeclaration<Context, Declared extends Parameters> {
   readonly example: ByteString;
   /** Whether the arguments suit each other, as far as the line alone decides. */
   readonly check?: (args: ArgumentsOf<Declared>) => boolean;
+  /** For the few commands that refuse a value out of range with ERROR, whatever the rules say. */
+  readonly rangeRefusal?: 'error';
   readonly run: (module: Context, args: ArgumentsOf<Declared>, reply: Reply) => void;
 }
 
@@ -23,14 +26,19 @@ export interface SetForm<Context> {
   /** Up to the last parameter that is not optional: those before it need at least their comma. */
   readonly argumentsMin: number;
   readonly argumentsMax: number;
-  /** Binds the arguments as typed; undefined when count, type, range or combination is wrong. */
-  bind(typed: readonly Argument[]): Action<Context> | undefined;
+  /** Whether values that are allowed one by one are allowed together. */
+  suits(values: Readonly<Record<string, unknown>>): boolean;
+  /**
+   * Binds the arguments as typed; undefined when count, type, range or
+   * combination is wrong, and `error` for the range where the rules say so.
+   */
+  bind(typed: readonly Argument[], rules?: LineRules): Action<Context> | 'error' | undefined;
 }
 
 export function setForm<Context, Declared extends Parameters>(
   declaration: SetDeclaration<Context, Declared>,
 ): SetForm<Context> {
-  const { parameters, example, check, run } = declaration;
+  const { parameters, example, check, rangeRefusal, run } = declaration;
   const named = Object.entries(parameters);
   const argumentsMin = named.findLastIndex(([, parameter]) => isMandatory(parameter)) + 1;
   const argumentsMax = named.reduce((sum, [, parameter]) => sum + mostArguments(parameter), 0);
@@ -39,12 +47,20 @@ export function setForm<Context, Declared extends Parameters>(
     example,
     argumentsMin,
     argumentsMax,
-    bind(typed) {
+    suits: (values) => check?.(values as ArgumentsOf<Declared>) ?? true,
+    bind(typed, rules = usualRules) {
       if (typed.length < argumentsMin || typed.length > argumentsMax) return undefined;
       const values: Record<string, unknown> = {};
       for (const [index, [name, parameter]] of named.entries()) {
+        if (!rules.emptyFieldDefaults && isMandatory(parameter) && typed[index] === undefined) {
+          return undefined;
+        }
         const value = parameter.read(typed, index);
-        if (value === refused) return undefined;
+        if (value === refused) {
+          const refusal = rangeRefusal ?? rules.rangeRefusal;
+          const isRange = refusal === 'error' && isOfKind(parameter, typed.slice(index));
+          return isRange ? 'error' : undefined;
+        }
         values[name] = value;
       }
       // Every name of `Declared` has just been given what its parameter reads.
@@ -57,6 +73,13 @@ export function setForm<Context, Declared extends Parameters>(
 
 export function isMandatory(parameter: AnyParameter): boolean {
   return parameter.kind === 'integer' || parameter.kind === 'text';
+}
+
+/** Whether what was typed for a parameter is an integer or a text as it should be. */
+function isOfKind(parameter: AnyParameter, typed: readonly Argument[]): boolean {
+  if (parameter.kind === 'repeated') return typed.every((one) => isOfKind(parameter.of, [one]));
+  const { kind } = parameter.kind === 'optional' ? parameter.of : parameter;
+  return typeof typed[0] === (kind === 'integer' ? 'number' : 'string');
 }
 
 function mostArguments(parameter: AnyParameter): number {

@@ -99,7 +99,21 @@ describe('integers', () => {
   });
 
   test('nothing else is one', () => {
-    for (const list of ['+1', ' 1', '1 ', '0x10', '1.0', '1e3', '-', '--1', '1-', 'a', '1a']) {
+    for (const list of [
+      '+1',
+      ' 1',
+      '1 ',
+      '0x10',
+      '1.0',
+      '1e3',
+      '-',
+      '--1',
+      '1-',
+      'a',
+      '1a',
+      '1/',
+      '1:',
+    ]) {
       expect(split(list)).toBeUndefined();
     }
   });

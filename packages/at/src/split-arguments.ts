@@ -15,13 +15,15 @@ const backslash = 0x5c;
  * Splits the argument list of a set line, which begins at `from`. Undefined
  * when it is ill-formed or has more than `argumentsMax` arguments. An empty
  * list is one empty argument, as there is no comma in it.
+ * @param bareCommas whether a comma within quotes needs no backslash
  */
 export function splitArguments(
   line: Uint8Array,
   from: number,
   argumentsMax: number,
+  bareCommas = false,
 ): Argument[] | undefined {
-  const splitter = new Splitter(line, from);
+  const splitter = new Splitter(line, from, bareCommas);
   const found: Argument[] = [];
   for (;;) {
     if (found.length === argumentsMax || !splitter.read()) return undefined;
@@ -34,11 +36,13 @@ export function splitArguments(
 class Splitter {
   value: Argument;
   private readonly line: Uint8Array;
+  private readonly bareCommas: boolean;
   private index: number;
 
-  constructor(line: Uint8Array, from: number) {
+  constructor(line: Uint8Array, from: number, bareCommas: boolean) {
     this.line = line;
     this.index = from;
+    this.bareCommas = bareCommas;
   }
 
   get atEnd(): boolean {
@@ -81,9 +85,9 @@ class Splitter {
   }
 
   /**
-   * Strict: a comma within the quotes must be escaped, for it ends the
-   * argument and leaves the text without its closing quote. A NUL is refused
-   * wherever it stands, as the firmware's arguments are C strings.
+   * Unless bare commas are allowed, a comma within the quotes must be escaped,
+   * for it ends the argument and leaves the text without its closing quote. A
+   * NUL is refused wherever it stands, as the firmware's arguments are C strings.
    */
   private readText(): boolean {
     const { line } = this;
@@ -92,15 +96,15 @@ class Splitter {
     let runFrom = index;
     for (;;) {
       const byte = line[index];
-      if (byte === undefined || byte === comma || byte === nul) return false;
+      if (byte === undefined || byte === nul) return false;
+      if (byte === comma && !this.bareCommas) return false;
       if (byte === quote) break;
       if (byte === backslash) {
         value += fromBytes(line, runFrom, index);
         // The escaped byte stands for itself and begins the next run.
         index += 1;
         runFrom = index;
-        const escaped = line[index];
-        if (escaped === undefined || escaped === nul) return false;
+        if (line[index] === nul) return false;
       }
       index += 1;
     }

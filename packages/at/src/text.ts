@@ -9,6 +9,8 @@ export interface TextOptions {
   readonly label?: string;
   /** True for a text that is not allowed for another reason than its length. */
   readonly refuse?: (value: ByteString) => boolean;
+  /** An allowed value, where `refuse` leaves few of them. */
+  readonly example?: ByteString;
 }
 
 export interface TextParameter extends Parameter<ByteString>, TextOptions {

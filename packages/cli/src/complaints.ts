@@ -13,6 +13,14 @@ export const complaints = {
       `Did you mean the command \`pnpm sim ${command}\`?`,
     ),
 
+  commandUnknown: (name: string, nearest: string | undefined): Problem =>
+    complaint(
+      'CLI_COMMAND_UNKNOWN',
+      name,
+      'the module has no such AT command',
+      nearest === undefined ? 'See `pnpm sim commands`.' : `Did you mean ${nearest}?`,
+    ),
+
   folderEmpty: (path: string): Problem =>
     complaint(
       'CLI_FOLDER_EMPTY',
@@ -51,6 +59,24 @@ export const complaints = {
       path,
       'the file is not UTF-8 text',
       'Save it as UTF-8; write other bytes as escapes.',
+    ),
+
+  noLedger: (path: string, reason: string): Problem =>
+    complaint(
+      'CLI_NO_LEDGER',
+      path,
+      `the list of requirements cannot be read: ${reason}`,
+      'Run `pnpm sim coverage` in the root of the project.',
+    ),
+
+  dialect: (name: string, nearest: string | undefined, known: readonly string[]): Problem =>
+    complaint(
+      'CLI_DIALECT',
+      '',
+      `there is no dialect "${name}"`,
+      nearest === undefined
+        ? `The dialects are ${known.join(', ')}.`
+        : `Did you mean --dialect ${nearest}?`,
     ),
 
   nothingSelected: (filters: string, count: number, nearest: string | undefined): Problem =>

@@ -9,8 +9,14 @@ export interface Problem extends Omit<ScenarioProblem, 'code'> {
   readonly code: string;
 }
 
+export interface DialectName {
+  readonly name: string;
+  /** As it stands in a sentence: `the firmware`. */
+  readonly subject: string;
+}
+
 /** A scenario as the command line sees it; only the engine looks deeper. */
-export type LoadedScenario = Pick<Scenario, 'name' | 'tags' | 'seed'>;
+export type LoadedScenario = Pick<Scenario, 'name' | 'tags' | 'seed' | 'shows' | 'dialect'>;
 
 /**
  * What the command line needs from the scenario language. The real one is
@@ -19,6 +25,8 @@ export type LoadedScenario = Pick<Scenario, 'name' | 'tags' | 'seed'>;
 export interface Engine {
   /** The largest file that can be a scenario. */
   readonly fileBytesMax: number;
+  /** What `--dialect` takes. */
+  readonly dialects: readonly DialectName[];
   load(
     text: string,
     file: string,
@@ -30,6 +38,8 @@ export interface Engine {
     scenario: LoadedScenario,
     options: {
       readonly seed: number;
+      /** Absent: the scenario's own, or that of the documents. */
+      readonly dialect?: string | undefined;
       readonly signal: AbortSignal;
       readonly onRecord?: (record: TraceRecord) => void;
     },

@@ -28,6 +28,7 @@ export class JobRunner {
     try {
       const result = await this.engine.run(this.scenario(job), {
         seed: job.seed,
+        dialect: job.dialect,
         signal,
         ...(log === undefined ? {} : { onRecord: log.add }),
       });
@@ -52,5 +53,5 @@ export class JobRunner {
 
 async function openRecordLog(job: Job, onLog: (text: string) => void) {
   const { RecordLog } = await import('./record-log.ts');
-  return new RecordLog({ file: job.file, seed: job.seed }, onLog);
+  return new RecordLog({ file: job.file, seed: job.seed, dialect: job.dialect }, onLog);
 }

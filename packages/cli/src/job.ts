@@ -10,6 +10,9 @@ export interface Job {
   readonly file: string;
   readonly text: string;
   readonly seed: number;
+  readonly dialect: string;
+  /** Which of the dialects this is for its scenario and seed; 0 is the measure of the others. */
+  readonly turn: number;
   /** Whether the trace is wanted as text. */
   readonly log: boolean;
 }

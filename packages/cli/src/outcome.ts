@@ -1,8 +1,12 @@
 import type { ScenarioResult } from '@w800/scenario';
 import type { JobResult } from './job.ts';
 
-/** `unstable`: the second run of the same scenario and seed told another story. */
-export type OutcomeVerdict = ScenarioResult['verdict'] | 'unstable';
+/**
+ * `unstable`: the second run of the same scenario and seed told another story.
+ * `departed`: what passes in the first dialect fails in this one, which is a
+ * result and no failure.
+ */
+export type OutcomeVerdict = ScenarioResult['verdict'] | 'unstable' | 'departed';
 
 /** One line of the report. */
 export interface Outcome {
@@ -12,6 +16,14 @@ export interface Outcome {
   readonly realMs: number;
   /** The second run, where digests are compared. */
   readonly again?: ScenarioResult;
+  /** The same run in the first dialect, where this is a further one. */
+  readonly reference?: Outcome;
+}
+
+/** A run in a further dialect, seen beside the same run in the first. */
+export function beside(reference: Outcome, outcome: Outcome): Outcome {
+  const departed = outcome.verdict === 'failed' && reference.verdict === 'passed';
+  return { ...outcome, verdict: departed ? 'departed' : outcome.verdict, reference };
 }
 
 /** Judges a run, and its second run if there is one. */

@@ -1,3 +1,4 @@
+import { dialectsOf } from './dialects-of.ts';
 import type { Job } from './job.ts';
 import type { ReadScenario } from './read-scenarios.ts';
 import { seedMax } from './vocabulary.ts';
@@ -5,6 +6,8 @@ import { seedMax } from './vocabulary.ts';
 export interface JobOptions {
   /** Absent: each scenario's own. */
   readonly seed?: number;
+  /** For the scenarios that name none. Default: the documents'. */
+  readonly dialects?: readonly string[];
   readonly repeat: number;
   readonly checkDeterminism: boolean;
   readonly log: boolean;
@@ -13,7 +16,7 @@ export interface JobOptions {
 /**
  * The runs in the order they start, made as they are asked for. The k-th
  * repetition takes the k-th seed from the first on; after the largest seed
- * comes 0.
+ * comes 0. What is run in several dialects runs in one after the other.
  *
  * A second run, for comparing digests, starts only after another scenario's
  * first: what one run leaves behind in the process would show as a difference.
@@ -34,14 +37,17 @@ export function* planJobs(
 
 function* firstRuns(
   scenarios: readonly ReadScenario[],
-  { seed, repeat, log }: JobOptions,
+  { seed, dialects, repeat, log }: JobOptions,
 ): Generator<Job, void> {
   let index = 0;
   for (const { file, text, scenario } of scenarios) {
     for (let repetition = 0; repetition < repeat; repetition += 1) {
       const seedNow = ((seed ?? scenario.seed) + repetition) % (seedMax + 1);
-      yield { index, again: false, name: scenario.name, file, text, seed: seedNow, log };
-      index += 1;
+      for (const [turn, dialect] of dialectsOf(scenario, dialects).entries()) {
+        const { name } = scenario;
+        yield { index, turn, again: false, name, file, text, seed: seedNow, dialect, log };
+        index += 1;
+      }
     }
   }
 }

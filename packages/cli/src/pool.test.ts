@@ -12,6 +12,8 @@ const jobs: readonly Job[] = [0, 1, 2, 3].map((index) => ({
   file: `${index}.yaml`,
   text: '',
   seed: 1,
+  dialect: 'docs',
+  turn: 0,
   log: false,
 }));
 

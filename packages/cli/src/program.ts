@@ -1,11 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { CheckOptions } from './commands/check.ts';
+import type { CommandsOptions } from './commands/commands.ts';
+import type { CoverageOptions } from './commands/coverage.ts';
 import type { RunOptions } from './commands/run.ts';
 import { counted } from './counted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { formatProblem } from './format-problem.ts';
-import { checkHelp, runHelp } from './help-texts.ts';
+import { checkHelp, commandsHelp, coverageHelp, runHelp } from './help-texts.ts';
 import { choosePaint } from './paint.ts';
 import type { ProgramContext } from './program-context.ts';
 import { parseReporterChoice, type ReporterChoice } from './reporter-choice.ts';
@@ -81,6 +83,8 @@ function createProgram(context: ProgramContext, finish: (code: ExitCode) => void
       );
     });
   addCheckCommand(program, context, finish);
+  addCommandsCommand(program, context, finish);
+  addCoverageCommand(program, context, finish);
   return program;
 }
 
@@ -93,6 +97,10 @@ function addRunOptions(program: Command): Command {
       wholeNumber(0, seedMax),
     )
     .option('--repeat <N>', 'run each N times, with seeds from the given on', atLeastOne, 1)
+    .option(
+      '--dialect <NAME[,NAME...]>',
+      'dialect of the module, or several to compare, where a scenario names none',
+    )
     .option('--grep <RE>', 'only where name or file matches this RE2 expression')
     .option('--tag <T>', 'only scenarios with this tag')
     .option('--jobs <N>', 'run N at once, in worker threads', wholeNumber(1, 64), 1)
@@ -125,6 +133,49 @@ function addCheckCommand(
       const color = flags.color && program.opts<Pick<CheckOptions, 'color'>>().color;
       const { check } = await import('./commands/check.ts');
       finish(await check({ paths: orDefault(paths), color }, context));
+    });
+}
+
+function addCommandsCommand(
+  program: Command,
+  context: ProgramContext,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('commands')
+    .description('lists the AT commands of the module, or tells all about one')
+    .helpOption('-h, --help', 'print this help')
+    .argument('[NAME]', 'a command, with or without AT+')
+    .addOption(new Option('--lang <LANG>', 'the language').choices(['en', 'zh']))
+    .option('--json', 'everything as JSON', false)
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--debug', 'show the stack of an unexpected error')
+    .addHelpText('after', commandsHelp)
+    .action(async (name: string | undefined, flags: Omit<CommandsOptions, 'name'>) => {
+      const color = flags.color && program.opts<Pick<CommandsOptions, 'color'>>().color;
+      const { commands } = await import('./commands/commands.ts');
+      finish(await commands({ ...flags, name, color }, context));
+    });
+}
+
+function addCoverageCommand(
+  program: Command,
+  context: ProgramContext,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('coverage')
+    .description('tells which tests and scenarios show each requirement')
+    .helpOption('-h, --help', 'print this help')
+    .option('--all', 'every requirement with what shows it', false)
+    .option('--json', 'everything as JSON', false)
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--debug', 'show the stack of an unexpected error')
+    .addHelpText('after', coverageHelp)
+    .action(async (flags: CoverageOptions) => {
+      const color = flags.color && program.opts<Pick<CoverageOptions, 'color'>>().color;
+      const { coverage } = await import('./commands/coverage.ts');
+      finish(await coverage({ ...flags, color }, context));
     });
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { RecordLog } from './record-log.ts';
 
-const bindings = { file: 'a.yaml', seed: 7 };
+const bindings = { file: 'a.yaml', seed: 7, dialect: 'docs' };
 
 it('writes a record a line, bytes as one character each', () => {
   let text = '';
@@ -11,7 +11,7 @@ it('writes a record a line, bytes as one character each', () => {
   expect(text).toBe('');
   log.flush();
   expect(text).toBe(
-    '{"level":30,"file":"a.yaml","seed":7,"at":86750,"kind":"uart.tx",' +
+    '{"level":30,"file":"a.yaml","seed":7,"dialect":"docs","at":86750,"kind":"uart.tx",' +
       '"data":{"bytes":"A\\u0000ÿ","list":[1]}}\n',
   );
 });

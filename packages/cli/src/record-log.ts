@@ -5,7 +5,7 @@ import type { TraceRecord } from '@w800/kernel';
 const batchChars = 64 * 1024;
 
 /**
- * Trace records as lines of JSON: `file`, `seed`, `at` (virtual nanoseconds),
+ * Trace records as lines of JSON: `file`, `seed`, `dialect`, `at` (virtual nanoseconds),
  * `kind` and `data`. Bytes become a string with one character a byte, so that
  * what went over the line can be read.
  *
@@ -18,7 +18,7 @@ export class RecordLog {
   private readonly logger: pino.Logger;
 
   constructor(
-    bindings: { readonly file: string; readonly seed: number },
+    bindings: { readonly file: string; readonly seed: number; readonly dialect: string },
     write: (text: string) => void,
   ) {
     this.write = write;

@@ -1,10 +1,17 @@
-import { loadScenario, runScenario, scenarioBytesMax, type Scenario } from '@w800/scenario';
+import {
+  loadScenario,
+  runScenario,
+  scenarioBytesMax,
+  scenarioDialects,
+  type Scenario,
+} from '@w800/scenario';
 
 import type { Engine } from './engine.ts';
 
 /** The engine that ships. */
 export const engine: Engine = {
   fileBytesMax: scenarioBytesMax,
+  dialects: scenarioDialects,
   load: loadScenario,
   run: (scenario: Scenario, options) => runScenario(scenario, options),
 };

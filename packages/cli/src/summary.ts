@@ -14,7 +14,7 @@ export interface Summary {
 }
 
 export function summarise(runs: number, outcomes: readonly Outcome[], realMs: number): Summary {
-  const counts = { passed: 0, failed: 0, unstable: 0, interrupted: 0, broken: 0 };
+  const counts = { passed: 0, failed: 0, departed: 0, unstable: 0, interrupted: 0, broken: 0 };
   let virtualMs = 0;
   for (const { verdict, result, again } of outcomes) {
     counts[verdict] += 1;
@@ -23,7 +23,10 @@ export function summarise(runs: number, outcomes: readonly Outcome[], realMs: nu
   return { runs, counts, notRun: runs - outcomes.length, virtualMs, realMs };
 }
 
-/** An interruption outranks our fault, which outranks a failure: it may hide the other. */
+/**
+ * An interruption outranks our fault, which outranks a failure: it may hide the
+ * other. That a further dialect departs from the first is what was asked for.
+ */
 export function exitCodeOf({ counts, notRun }: Summary): ExitCode {
   if (counts.interrupted > 0 || notRun > 0) return exitCodes.interrupted;
   if (counts.broken > 0) return exitCodes.bug;

@@ -8,11 +8,12 @@ export function unfinishedResult(
   verdict: 'interrupted' | 'broken',
   message: string,
 ): ScenarioResult {
-  const { name, file, seed } = job;
+  const { name, file, seed, dialect } = job;
   return {
     name,
     file,
     seed,
+    dialect,
     verdict,
     failure: {
       file,

@@ -1,5 +1,5 @@
 /** The words of the command line, each list in one place for parsing, help and suggestions. */
-export const commandNames = ['check', 'help'] as const;
+export const commandNames = ['check', 'commands', 'coverage', 'help'] as const;
 
 export const reporterNames = ['pretty', 'json', 'junit', 'tap', 'github'] as const;
 
@@ -7,6 +7,9 @@ export type ReporterName = (typeof reporterNames)[number];
 
 /** Where scenarios are looked for when no path is given. */
 export const defaultFolder = 'scenarios';
+
+/** What a scenario runs in when neither it nor the command line names a dialect. */
+export const dialectDefault = 'docs';
 
 /** The largest seed: 2^32 - 1. */
 export const seedMax = 0xffff_ffff;

@@ -6,7 +6,17 @@ import { WorkerLane } from './worker-lane.ts';
 
 function job(does: string, log = false): Job {
   const text = `name: ${does}\ndoes: ${does}`;
-  return { index: 0, again: false, name: does, file: `${does}.yaml`, text, seed: 7, log };
+  return {
+    index: 0,
+    again: false,
+    name: does,
+    file: `${does}.yaml`,
+    text,
+    seed: 7,
+    dialect: 'docs',
+    turn: 0,
+    log,
+  };
 }
 
 const never = new AbortController().signal;

@@ -1,19 +1,26 @@
-import { AtPort, type ByteString } from '@w800/at';
+import { AtPort, type ByteString, type Reply } from '@w800/at';
 import { defineTraceKind, millisecond, valuesOf, type Alarm, type Kernel } from '@w800/kernel';
 import { Heap, type Block } from '@w800/memory';
 import type { NvStore, WifiMedium } from '@w800/ports';
 import type { ModuleUart } from '@w800/uart';
+import { Clock } from './clock/clock.ts';
 import { commands } from './commands/index.ts';
+import { commandsOf } from './dialects/commands-of.ts';
+import { Departures } from './dialects/departures.ts';
 import type { DialectOptions } from './dialects/dialect-options.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { docsDialect } from './dialects/docs.ts';
 import { textsOf } from './dialects/texts-of.ts';
+import { EspAtSettings } from './esp-at/esp-at-settings.ts';
 import type { Module } from './module.ts';
 import { w800Profile, type Profile } from './profile/w800-profile.ts';
 import { MqttSession } from './session/mqtt-session.ts';
 import { CountedNetwork } from './sockets/counted-network.ts';
-import { StationSettings } from './station/settings.ts';
-import { Station } from './station/station.ts';
+import { AtSerial } from './serial/at-serial.ts';
+import { lineSetting } from './serial/line-parameters.ts';
+import { Settings } from './settings/settings.ts';
+import { Sntp } from './sntp/sntp.ts';
+import { Wifi } from './station/wifi.ts';
 
 export const power = defineTraceKind<{ readonly event: 'on' | 'off' | 'restart' | 'ready' }>(
   'module.power',
@@ -40,32 +47,40 @@ export class W800 {
   private readonly options: W800Options;
   private readonly profile: Profile;
   private readonly dialect: DialectOptions;
-  private readonly settings: StationSettings;
-  private readonly station: Station;
+  private readonly departures: Departures;
+  private readonly espAt = new EspAtSettings();
+  private readonly serial: AtSerial;
+  private readonly settings: Settings;
+  private readonly wifi: Wifi;
   private readonly session: MqttSession;
+  private readonly clock: Clock;
+  private readonly sntp: Sntp;
   private readonly port: AtPort<Module>;
   private network: CountedNetwork | undefined;
   private boot: Alarm | undefined;
   private mainTask: Block | undefined;
-  private mode: number;
   private powered = false;
 
   constructor(options: W800Options) {
     const { kernel, uart, medium } = options;
     const profile = options.profile ?? w800Profile;
-    const dialect = (options.dialect ?? docsDialect).options;
+    const { options: dialect } = options.dialect ?? docsDialect;
     this.dialect = dialect;
+    this.departures = new Departures(kernel, options.dialect ?? docsDialect);
     this.options = options;
     this.profile = profile;
     this.heap = new Heap(kernel, profile.heapLayout);
-    this.settings = new StationSettings(options.nvStore);
-    this.mode = profile.wifi.factoryMode.value;
-    this.station = new Station({
+    this.serial = new AtSerial(uart);
+    this.settings = new Settings(kernel, options.nvStore, valuesOf(profile.nv));
+    this.wifi = new Wifi({
       kernel,
       medium,
+      settings: this.settings,
       mac: options.mac ?? defaultMac,
       figures: valuesOf(profile.wifi),
-      events: {
+      dialect,
+      urc: (text) => this.port.urc(text),
+      station: {
         associated: () => this.port.urc('WIFI CONNECTED'),
         addressed: () => this.networkUp(),
         disconnected: () => this.networkDown(),
@@ -81,13 +96,29 @@ export class W800 {
       network: () => this.network,
       urc: (text, printed) => this.port.urc(text, printed),
     });
+    this.clock = new Clock(kernel, valuesOf(profile.clock));
+    this.sntp = new Sntp({
+      kernel,
+      random: kernel.random.fork(`device.sntp.${options.mac ?? defaultMac}`),
+      clock: this.clock,
+      figures: valuesOf(profile.sntp),
+      synchronised: () => this.clockSet(),
+    });
     this.port = new AtPort({
       kernel,
-      commands,
+      commands: commandsOf(commands, dialect),
       context: this.asModule(),
-      output: uart,
+      output: this.serial,
       texts: textsOf(dialect),
       limits: valuesOf(profile.at),
+      rules: dialect,
+      events: {
+        prompted: () => this.departures.note('promptText'),
+        ending: (ending) => {
+          const code = this.espAt.errorCode(ending);
+          if (code !== undefined) this.port.urc(code);
+        },
+      },
     });
     uart.onReceive((bytes) => this.port.receive(bytes));
   }
@@ -97,6 +128,7 @@ export class W800 {
     this.powered = true;
     this.trace('on');
     this.options.uart.power(true);
+    this.clock.powerOn();
     this.start();
   }
 
@@ -110,25 +142,35 @@ export class W800 {
   }
 
   private asModule(): Module {
-    const currentMode = (): number => this.mode;
+    const { wifi } = this;
     return {
       heap: this.heap,
+      clock: this.clock,
+      sntp: this.sntp,
       dialect: this.dialect,
+      departures: this.departures,
+      espAt: this.espAt,
+      serial: this.serial,
       settings: this.settings,
-      station: this.station,
+      station: wifi.station,
       session: this.session,
-      wifi: valuesOf(this.profile.wifi),
+      wifi,
       get mode() {
-        return currentMode();
+        return wifi.mode;
       },
-      setMode: (mode) => this.setMode(mode),
-      joinStored: () => this.joinStored(),
       urc: (text: ByteString) => this.port.urc(text),
-      restart: () => this.planRestart(),
+      restart: (reply) => this.restartAfter(reply),
+      crash: () => this.reboot(),
+      setEcho: (on) => {
+        this.port.echo = on;
+      },
     };
   }
 
   private start(): void {
+    this.settings.load();
+    this.espAt.reset();
+    this.serial.start(this.settings.read(lineSetting));
     this.takeBootMemory();
     const { resetToReadyMs } = this.profile.boot;
     this.boot = this.options.kernel.after(resetToReadyMs.value * millisecond, () => {
@@ -142,9 +184,9 @@ export class W800 {
     this.mainTask = undefined;
     this.trace('ready');
     this.port.start();
+    this.port.echo = this.dialect.echoAtStart;
     this.port.urc(this.dialect.readyText);
-    this.mode = this.settings.mode ?? this.profile.wifi.factoryMode.value;
-    this.joinStored();
+    this.wifi.start();
   }
 
   private halt(): void {
@@ -152,21 +194,32 @@ export class W800 {
     this.boot = undefined;
     this.port.stop();
     this.session.powerOff();
-    this.station.powerOff();
+    this.sntp.powerOff();
+    this.wifi.powerOff();
     this.network = undefined;
     this.mainTask = undefined;
     this.heap.reset();
   }
 
-  private planRestart(): void {
+  /** What comes after the `OK` of a restart is not heard any more. */
+  private restartAfter(reply: Reply): void {
     const { restartDelayMs } = this.profile.boot;
-    this.boot = this.options.kernel.after(restartDelayMs.value * millisecond, () => {
-      this.trace('restart');
-      this.options.uart.power(false);
-      this.halt();
-      this.options.uart.power(true);
-      this.start();
-    });
+    this.port.deafen();
+    reply.ok(() =>
+      this.serial.drain(() => {
+        this.boot = this.options.kernel.after(restartDelayMs.value * millisecond, () => {
+          this.reboot();
+        });
+      }),
+    );
+  }
+
+  private reboot(): void {
+    this.trace('restart');
+    this.options.uart.power(false);
+    this.halt();
+    this.options.uart.power(true);
+    this.start();
   }
 
   /** What the firmware holds from boot on; see the heap figures of the profile. */
@@ -180,31 +233,27 @@ export class W800 {
     }
   }
 
-  private setMode(mode: number): void {
-    const wasStation = this.mode === 1 || this.mode === 3;
-    this.mode = mode;
-    if (wasStation && mode !== 1 && mode !== 3) this.station.leave();
-  }
-
-  private joinStored(): void {
-    const { join } = this.settings;
-    if (join === undefined || (this.mode !== 1 && this.mode !== 3)) return;
-    this.station.join(join, this.profile.wifi.joinTimeoutSeconds.value, () => {});
-  }
-
   private networkUp(): void {
-    const { address } = this.station;
+    const { network, addressing } = this.wifi.station;
+    const address = addressing?.address ?? '';
     this.port.urc(this.dialect.gotIpWithAddress ? `WIFI GOT IP "${address}"` : 'WIFI GOT IP');
-    const { network } = this.station;
+    this.departures.note('gotIpWithAddress');
     if (network === undefined) return;
     this.network = new CountedNetwork(network, this.heap, valuesOf(this.profile.runtimeHeap));
     this.session.networkUp();
+    this.sntp.networkUp(this.network);
   }
 
   private networkDown(): void {
     this.network = undefined;
     this.port.urc('WIFI DISCONNECT');
     this.session.networkDown();
+    this.sntp.networkDown();
+  }
+
+  private clockSet(): void {
+    if (this.dialect.timeUpdatedUrc) this.port.urc('+TIME_UPDATED');
+    this.departures.note('timeUpdatedUrc');
   }
 
   private trace(event: 'on' | 'off' | 'restart' | 'ready'): void {

@@ -145,7 +145,7 @@ test('a peer that takes no bytes is given up 10 s after disconnect', async () =>
   expect(rig.peer.abortedAt).toBe(11 * second);
 });
 
-test('the trace shows every packet both ways, decoded, and the end; never a password', async () => {
+test('CONN-32: the trace shows every packet both ways, decoded, and the end; never a password', async () => {
   const rig = new Rig();
   const records: [string, unknown][] = [];
   rig.kernel.trace.onAny(({ kind, data }) => {
@@ -163,6 +163,8 @@ test('the trace shows every packet both ways, decoded, and the end; never a pass
       mqttSent.name,
       {
         packet: 'connect',
+        protocolName: 'MQTT',
+        protocolLevel: 4,
         clientId: 'W800',
         username: 'user',
         passwordBytes: 6,

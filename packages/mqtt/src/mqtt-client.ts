@@ -30,6 +30,8 @@ export interface MqttClientOptions {
   readonly heap: Heap;
   readonly figures: Values<MqttFigures>;
   readonly events: MqttClientEvents;
+  /** Whether a missing SUBACK or UNSUBACK ends the session. Default true. */
+  readonly subscribeTimeoutCloses?: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ export class MqttClient {
     this.ping = new Ping(session);
     this.publishIn = new PublishIn(session, events);
     this.publishOut = new PublishOut(session);
-    this.subscriptions = new Subscribe(session);
+    this.subscriptions = new Subscribe(session, options.subscribeTimeoutCloses ?? true);
   }
 
   /** Whether the broker has accepted the session and it has not ended. */
@@ -98,10 +100,18 @@ export class MqttClient {
     }
   }
 
-  /** Publishes. Topic and payload must not change before `done`. */
-  publish(message: Omit<MqttMessage, 'dup'>, done: (result: ExchangeResult) => void): void {
+  /**
+   * Publishes. Topic and payload must not change before `done`, or before
+   * `sent`: the transport has taken the packet, and its acknowledgement, if the
+   * QoS calls for one, is still to come.
+   */
+  publish(
+    message: Omit<MqttMessage, 'dup'>,
+    done: (result: ExchangeResult) => void,
+    sent?: () => void,
+  ): void {
     this.assertText(message.topic);
-    if (this.connected) this.publishOut.publish(message, done);
+    if (this.connected) this.publishOut.publish(message, done, sent);
     else done('closed');
   }
 

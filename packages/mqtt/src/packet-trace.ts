@@ -1,6 +1,7 @@
 import { defineTraceKind, type TraceKind } from '@w800/kernel';
 import type { ConnectOptions, Will } from './connect-options.ts';
 import type { IncomingPacket, OutgoingPacket } from './wire/packet.ts';
+import { protocol } from './wire/protocol.ts';
 
 /** A packet as the trace shows it. Which fields are there depends on its type. */
 export interface PacketRecord {
@@ -17,6 +18,8 @@ export interface PacketRecord {
   readonly granted?: readonly number[];
   readonly sessionPresent?: boolean;
   readonly returnCode?: number;
+  readonly protocolName?: string;
+  readonly protocolLevel?: number;
   readonly clientId?: string;
   readonly username?: string | undefined;
   /** A password's length stands for it: secrets stay out of the trace. */
@@ -54,6 +57,8 @@ export function packetRecord(packet: OutgoingPacket | IncomingPacket): PacketRec
 function connectRecord(options: ConnectOptions): PacketRecord {
   return {
     packet: 'connect',
+    protocolName: protocol.name,
+    protocolLevel: protocol.level,
     clientId: text(options.clientId),
     username: options.username && text(options.username),
     passwordBytes: options.password?.length,

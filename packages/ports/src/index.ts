@@ -1,4 +1,5 @@
 export type { ByteStream, ByteStreamEvents, CloseReason, Endpoint } from './byte-stream.ts';
+export type { DatagramSocket } from './datagram-socket.ts';
 export { MemoryNvStore } from './memory-nv-store.ts';
 export type {
   ConnectFailure,
@@ -21,6 +22,8 @@ export type {
   JoinOutcome,
   JoinRequest,
   LinkLoss,
+  OnAir,
+  OwnAccessPoint,
   ScannedAccessPoint,
   WifiLink,
   WifiMedium,

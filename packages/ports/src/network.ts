@@ -1,4 +1,5 @@
 import type { ByteStream, Endpoint } from './byte-stream.ts';
+import type { DatagramSocket } from './datagram-socket.ts';
 
 /** Why a connection did not come about. */
 export type ConnectFailure = 'refused' | 'timeout' | 'unreachable' | 'no-socket';
@@ -25,6 +26,8 @@ export interface Network {
    * `done` is called exactly once, never synchronously.
    */
   resolve(name: string, done: (outcome: ResolveOutcome) => void): Pending;
+  /** Opens a UDP socket on a free port; undefined when there is no socket left. */
+  openDatagram(): DatagramSocket | undefined;
 }
 
 /** Where a server of the surroundings stands and listens. */

@@ -64,10 +64,37 @@ export interface WifiLink {
 /** Why an association ended: 802.11 deauthentication, or silence of the beacons. */
 export type LinkLoss = 'deauthenticated' | 'beacons-lost';
 
+/**
+ * The module's own access point, as the air deals with it. Stations are named
+ * by their address, six lower-case hexadecimal pairs with colons.
+ */
+export interface OwnAccessPoint extends Omit<ScannedAccessPoint, 'rssi'> {
+  /** A station asks to come in: undefined when it is in from now on. */
+  admit(mac: string, password: string): JoinFailure | undefined;
+  /** The address a station would get; undefined when nobody answers its DHCP. */
+  offer(mac: string): string | undefined;
+  /** A station takes the address it was offered. */
+  lease(mac: string): void;
+  /** A station says that it leaves. */
+  left(mac: string): void;
+  /** A station can no longer be heard and does not know of it. */
+  silent(mac: string): void;
+}
+
+/** What the module may do with its access point while it is on the air. */
+export interface OnAir {
+  /** Sends a station away. */
+  drop(mac: string): void;
+  /** Takes the access point off the air; its stations are gone. */
+  off(): void;
+}
+
 /** The air around the module's antenna. */
 export interface WifiMedium {
   /** What can be heard now; the module adds the time a scan takes. */
   scan(): readonly ScannedAccessPoint[];
   /** Tries to join. `done` is called exactly once, never synchronously. */
   join(request: JoinRequest, done: (outcome: JoinOutcome) => void): Pending;
+  /** Puts the module's own access point on the air. */
+  announce(own: OwnAccessPoint): OnAir;
 }

@@ -37,6 +37,12 @@ export interface BenchBroker {
   disconnect(clientId?: string): void;
 }
 
+/** Stations of the surroundings, which can join the module's access point. */
+export interface BenchStations {
+  join(station: { readonly mac: string; readonly ssid: string; readonly password: string }): void;
+  leave(mac: string): void;
+}
+
 /** What a scenario works on: all a step ever sees of a twin, or of a real module. */
 export interface Bench {
   readonly kernel: Kernel;
@@ -46,8 +52,11 @@ export interface Bench {
   readonly readyLine: string | undefined;
   readonly link: Cuttable;
   readonly uplink: Cuttable;
+  readonly stations: BenchStations;
   readonly brokers: readonly BenchBroker[];
   readonly heap: HeapReader;
   powerOn(): void;
+  /** Takes the supply away; what the module has stored stays. */
+  powerOff(): void;
   close(): Promise<void>;
 }

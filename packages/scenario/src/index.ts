@@ -1,13 +1,16 @@
 export type { Bench, BenchBroker, BrokerMessage, Cuttable, HeapReader } from './bench.ts';
+export { commandDescriptions, type CommandDescription } from './command-descriptions.ts';
 export { createTwin } from './create-twin.ts';
 export { defineStep, type AnyStepDefinition, type StepDefinition } from './define-step.ts';
 export type { Finding } from './finding.ts';
 export { loadScenario, type LoadedScenario } from './load-scenario.ts';
+export { optionDescriptions, type OptionDescription } from './option-descriptions.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { problemCodes, type ProblemCode } from './problem-codes.ts';
 export { scenarioBytesMax } from './read-yaml.ts';
 export { runScenario, type OpenBench, type RunOptions } from './run-scenario.ts';
 export type { Scenario, Step } from './scenario.ts';
+export { scenarioDialects, type ScenarioDialect } from './scenario-dialects.ts';
 export { scenarioJsonSchema } from './scenario-json-schema.ts';
 export type { Failure, ScenarioResult, Verdict } from './scenario-result.ts';
 export { StepFailure, type StepSite } from './step-failure.ts';

@@ -44,13 +44,14 @@ export function loadScenario(text: string, file: string): LoadedScenario {
   if (!parsed.success || problems.length > 0) {
     return { ok: false, problems: inFileOrder(problems).slice(0, problemsMax) };
   }
-  const { within, limit, world, description, steps: _, ...rest } = parsed.data;
+  const { within, limit, world, description, dialect, steps: _, ...rest } = parsed.data;
   return {
     ok: true,
     scenario: {
       ...rest,
       file,
       description,
+      dialect,
       withinNs: within,
       limitNs: limit,
       world: world ?? worldSchema.parse({}),

@@ -58,6 +58,12 @@ export class ModuleOutput {
     }
   }
 
+  /** Gives up the line that is not complete: its rest will never come. */
+  breakOff(): void {
+    this.lineStart = this.used;
+    this.countedUntil = 0;
+  }
+
   /** Index of the first line that ends after an offset. */
   lineIndexAfter(offset: number): number {
     let low = 0;

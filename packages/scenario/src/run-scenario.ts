@@ -2,17 +2,20 @@ import { Digest, finding, formatSeconds, Kernel, TwinBug, type TraceRecord } fro
 import type { Bench } from './bench.ts';
 import type { Finding } from './finding.ts';
 import { HostDriver } from './host-driver.ts';
+import { dialectDefault } from './scenario-dialects.ts';
 import { countSteps, type Scenario, type Step } from './scenario.ts';
 import type { Failure, ScenarioResult } from './scenario-result.ts';
 import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
 import { stepBegun } from './trace-kinds.ts';
 
 /** Makes the bench a scenario runs on. */
-export type OpenBench = (scenario: Scenario, kernel: Kernel) => Promise<Bench>;
+export type OpenBench = (scenario: Scenario, kernel: Kernel, dialect: string) => Promise<Bench>;
 
 export interface RunOptions {
   /** 0 to 2^32 - 1. Default: the scenario's own. */
   readonly seed?: number;
+  /** The name of a dialect. Default: the scenario's own. */
+  readonly dialect?: string | undefined;
   /** Ends the run promptly, with the verdict `interrupted`. */
   readonly signal?: AbortSignal;
   /** Sees every trace record as it is made. */
@@ -35,6 +38,7 @@ class ScenarioRun {
   private readonly scenario: Scenario;
   private readonly options: RunOptions;
   private readonly seed: number;
+  private readonly dialect: string;
   private readonly kernel: Kernel;
   private readonly digest = new Digest();
   private readonly findings: Finding[] = [];
@@ -46,6 +50,7 @@ class ScenarioRun {
     this.scenario = scenario;
     this.options = options;
     this.seed = options.seed ?? scenario.seed;
+    this.dialect = options.dialect ?? scenario.dialect ?? dialectDefault;
     this.site = scenario.steps[0]?.site ?? { line: 1, column: 1, text: '' };
     this.kernel = new Kernel({ seed: this.seed, replay: this.replay, breathe: turnEventLoop });
     const { trace } = this.kernel;
@@ -62,6 +67,7 @@ class ScenarioRun {
       name,
       file,
       seed: this.seed,
+      dialect: this.dialect,
       verdict,
       ...(failure === undefined ? {} : { failure }),
       virtualNs: this.kernel.now,
@@ -76,7 +82,8 @@ class ScenarioRun {
     let bench: Bench | undefined;
     try {
       if (this.options.signal?.aborted === true) throw new Interrupted();
-      bench = await (this.options.openBench ?? openTwin)(this.scenario, this.kernel);
+      const { openBench = openTwin } = this.options;
+      bench = await openBench(this.scenario, this.kernel, this.dialect);
       await this.runOn(bench);
       return { verdict: 'passed' };
     } catch (error) {
@@ -164,7 +171,8 @@ class ScenarioRun {
     const shown = /^[\w@%+=:,./-]+$/.test(file)
       ? file
       : `'${file.replaceAll("'", String.raw`'\''`)}'`;
-    return `pnpm sim ${shown} --seed ${this.seed}`;
+    const isOwn = this.dialect === (this.scenario.dialect ?? dialectDefault);
+    return `pnpm sim ${shown} --seed ${this.seed}${isOwn ? '' : ` --dialect ${this.dialect}`}`;
   }
 }
 
@@ -174,9 +182,9 @@ function isUserError(error: unknown): error is Error {
 }
 
 /** The models are loaded only by a run that needs them; checking a file does not. */
-async function openTwin(scenario: Scenario, kernel: Kernel): Promise<Bench> {
+async function openTwin(scenario: Scenario, kernel: Kernel, dialect: string): Promise<Bench> {
   const { openTwinBench } = await import('./twin-bench.ts');
-  return openTwinBench(kernel, scenario.world);
+  return openTwinBench(kernel, scenario.world, dialect);
 }
 
 /** Lets signals and progress through in a long run. */

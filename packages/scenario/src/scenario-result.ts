@@ -26,6 +26,8 @@ export interface ScenarioResult {
   readonly name: string;
   readonly file: string;
   readonly seed: number;
+  /** The name of the dialect it was run in. */
+  readonly dialect: string;
   readonly verdict: Verdict;
   /** Present when the verdict is `failed` or `broken`. */
   readonly failure?: Failure;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration, durationMaxNs } from './fields/duration.ts';
 import { nestedSteps } from './fields/nested-steps.ts';
 import { variables } from './fields/variables.ts';
+import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { worldSchema } from './world-schema.ts';
 import { hour, second } from '@w800/kernel';
 
@@ -23,15 +24,25 @@ export const scenarioSchema = z
       .array(z.string().min(1))
       .default([])
       .meta({ description: 'Words to choose scenarios by, with --tag.' }),
+    shows: z
+      .array(z.string().regex(/^[A-Z]{2,8}-\d\d$/, 'Write it like CORE-18.'))
+      .default([])
+      .meta({ description: 'Ids of the requirements it shows, for `pnpm sim coverage`.' }),
     seed: z
       .int()
       .min(0)
       .max(4_294_967_295)
       .default(0)
       .meta({ description: 'Where all randomness comes from. Default 0; --seed overrides it.' }),
-    dialect: z.enum(['docs']).default('docs').meta({
-      description: 'How the module behaves where documents and firmware differ.',
-    }),
+    dialect: z
+      .enum(scenarioDialects.map(({ name }) => name))
+      .optional()
+      .meta({
+        description:
+          'How the module behaves where documents and firmware differ: ' +
+          `${scenarioDialects.map(({ name, summary }) => `${name}, ${summary}`).join('; ')}. ` +
+          `Without it: ${dialectDefault}, or what --dialect says.`,
+      }),
     within: duration('How long each wait may take unless it says otherwise. Default 5s.').default(
       withinDefaultNs,
     ),

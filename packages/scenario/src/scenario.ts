@@ -18,8 +18,11 @@ export interface Scenario {
   readonly file: string;
   readonly description: string | undefined;
   readonly tags: readonly string[];
+  /** Ids of the requirements it shows. */
+  readonly shows: readonly string[];
   readonly seed: number;
-  readonly dialect: string;
+  /** The dialect it is about; undefined: any, and `docs` when nothing else is said. */
+  readonly dialect: string | undefined;
   readonly withinNs: number;
   readonly limitNs: number;
   readonly world: WorldSpec;

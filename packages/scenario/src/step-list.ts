@@ -5,10 +5,13 @@ import { check } from './steps/check.ts';
 import { data } from './steps/data.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
+import { host } from './steps/host.ts';
 import { never } from './steps/never.ts';
+import { power } from './steps/power.ts';
 import { say } from './steps/say.ts';
 import { send } from './steps/send.ts';
 import { set } from './steps/set.ts';
+import { station } from './steps/station.ts';
 import { wait } from './steps/wait.ts';
 
 /** Every kind of step. A new one is a file under `steps/` and a line here. */
@@ -21,6 +24,9 @@ export const stepList: readonly AnyStepDefinition[] = [
   broker,
   check,
   fault,
+  station,
+  power,
+  host,
   set,
   say,
   block,

@@ -1,5 +1,5 @@
 import { Broker, guardGlobals } from '@w800/broker';
-import { W800 } from '@w800/device';
+import { dialects, W800, type Dialect } from '@w800/device';
 import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
 import { MemoryNvStore } from '@w800/ports';
 import { SerialLine, uartFigures } from '@w800/uart';
@@ -7,10 +7,17 @@ import { World, type AccessPointOptions } from '@w800/world';
 import type { Bench, BenchBroker } from './bench.ts';
 import { isAddress, securities, type WorldSpec } from './world-schema.ts';
 
-/** Puts a module on a simulated line into a simulated world, switched off. */
-export async function openTwinBench(kernel: Kernel, spec: WorldSpec): Promise<Bench> {
+/**
+ * Puts a module on a simulated line into a simulated world, switched off.
+ * @param dialect the name of one
+ */
+export async function openTwinBench(
+  kernel: Kernel,
+  spec: WorldSpec,
+  dialect: string,
+): Promise<Bench> {
   guardGlobals();
-  const names = brokerNames(spec);
+  const names = serverNames(spec);
   const world = worldOf(kernel, spec, names);
   const line = new SerialLine(kernel, valuesOf(uartFigures));
   const module = new W800({
@@ -18,6 +25,7 @@ export async function openTwinBench(kernel: Kernel, spec: WorldSpec): Promise<Be
     uart: line.module,
     medium: world.medium,
     nvStore: new MemoryNvStore(),
+    dialect: dialectNamed(kernel, dialect),
   });
   const brokers: Broker[] = [];
   const close = async () => {
@@ -40,14 +48,20 @@ export async function openTwinBench(kernel: Kernel, spec: WorldSpec): Promise<Be
     readyLine: 'ready',
     link: world.link,
     uplink: world.uplink,
+    stations: world.guests,
     brokers: spec.broker.flatMap(({ host, port }, index) => {
       const broker = brokers[index];
       return broker === undefined ? [] : [benchBroker(broker, host, port)];
     }),
     heap: module.heap,
     powerOn: () => module.powerOn(),
+    powerOff: () => module.powerOff(),
     close,
   };
+}
+
+function dialectNamed(kernel: Kernel, wanted: string): Dialect {
+  return dialects.find(({ name }) => name === wanted) ?? kernel.fail(`no dialect ${wanted}`);
 }
 
 function worldOf(kernel: Kernel, spec: WorldSpec, names: Record<string, string>): World {
@@ -56,13 +70,17 @@ function worldOf(kernel: Kernel, spec: WorldSpec, names: Record<string, string>)
     return security === undefined ? given : { ...given, security: securities[security] };
   });
   const latency = spec.latency === undefined ? {} : { uplinkLatencyMs: spec.latency / millisecond };
-  return new World(kernel, { accessPoints, names: { ...names, ...spec.names }, ...latency });
+  const ntpServers = spec.ntp.map(({ host, time, silent }) =>
+    withoutUndefined({ address: names[host] ?? host, timeSeconds: time, silent }),
+  );
+  const allNames = { ...names, ...spec.names };
+  return new World(kernel, { accessPoints, names: allNames, ntpServers, ...latency });
 }
 
-/** Addresses for the brokers that are given by name, from a block kept for documentation. */
-function brokerNames({ broker, names }: WorldSpec): Record<string, string> {
+/** Addresses for the servers that are given by name, from a block kept for documentation. */
+function serverNames({ broker, ntp, names }: WorldSpec): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const { host } of broker) {
+  for (const { host } of [...broker, ...ntp]) {
     if (isAddress(host) || host in found) continue;
     found[host] = names[host] ?? `203.0.113.${10 + Object.keys(found).length}`;
   }

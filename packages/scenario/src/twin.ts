@@ -6,6 +6,8 @@ import { expectInOrder } from './expect-in-order.ts';
 import { durationMaxNs, readDuration } from './fields/duration.ts';
 import { expectations, asList, type ExpectationInput } from './fields/expectation.ts';
 import { HostDriver } from './host-driver.ts';
+import { suggest } from './nearest-word.ts';
+import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { withinDefaultNs } from './scenario-schema.ts';
 import { openTwinBench } from './twin-bench.ts';
 import { worldSchema, type WorldInput } from './world-schema.ts';
@@ -17,6 +19,8 @@ export interface TwinOptions {
   readonly kernel?: Kernel;
   /** The surroundings, as a scenario file gives them. Default: none. */
   readonly world?: WorldInput;
+  /** How the module words its answers: the name of a dialect. Default `docs`. */
+  readonly dialect?: string;
 }
 
 /** How long something may take, as in a scenario: `15s`. Default 5s. */
@@ -28,7 +32,12 @@ export interface Within {
 export async function openTwin(options: TwinOptions): Promise<Twin> {
   const kernel = options.kernel ?? new Kernel({ seed: options.seed ?? 0 });
   const world = worldSchema.parse(options.world ?? {});
-  const bench = await openTwinBench(kernel, world);
+  const { dialect = dialectDefault } = options;
+  const names = scenarioDialects.map(({ name }) => name);
+  if (!names.includes(dialect)) {
+    throw new RangeError(`there is no dialect "${dialect}". ${suggest(dialect, names)}`);
+  }
+  const bench = await openTwinBench(kernel, world, dialect);
   const driver = new HostDriver(bench, { withinNs: withinDefaultNs, limitNs: durationMaxNs });
   try {
     await driver.boot();

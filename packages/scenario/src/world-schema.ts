@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './fields/duration.ts';
+import { moment } from './fields/moment.ts';
 
 const dotted = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
@@ -69,6 +70,20 @@ const broker = z
   })
   .meta({ description: 'An MQTT broker.' });
 
+const ntp = z
+  .strictObject({
+    host: z
+      .string()
+      .min(1)
+      .max(255)
+      .meta({ description: 'An address, or a name, which then gets an address and a DNS entry.' }),
+    time: moment(
+      'What its clock shows when the run begins. Default 2026-01-01T00:00:00Z.',
+    ).optional(),
+    silent: z.boolean().optional().meta({ description: 'Takes requests and answers none.' }),
+  })
+  .meta({ description: 'A time server.' });
+
 /** One of a thing or a list of it; a list after loading. */
 function oneOrMany<Schema extends z.ZodType>(schema: Schema, description: string) {
   return z
@@ -83,6 +98,7 @@ export const worldSchema = z
   .strictObject({
     wifi: oneOrMany(wifi, 'The access points: one, or a list.'),
     broker: oneOrMany(broker, 'The MQTT brokers: one, or a list.'),
+    ntp: oneOrMany(ntp, 'The time servers: one, or a list.'),
     names: z
       .record(z.string(), z.string().regex(dotted, 'Write a dotted address: 192.168.10.234.'))
       .default({})
@@ -105,6 +121,12 @@ export const worldSchema = z
         context.addIssue({ code: 'custom', message: `two brokers at ${place}`, path, params });
       }
       taken.add(place);
+    }
+    for (const [index, { host }] of world.ntp.entries()) {
+      if (world.ntp.findIndex((other) => other.host === host) === index) continue;
+      const params = { code: 'SCN_WORLD', fix: 'Give each time server a host of its own.' };
+      const path = ['ntp', index];
+      context.addIssue({ code: 'custom', message: `two time servers at ${host}`, path, params });
     }
   })
   .meta({ description: 'What surrounds the module.' });

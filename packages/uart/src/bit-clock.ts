@@ -30,6 +30,12 @@ export class BitClock {
     return bits * this.wholeNs + Math.floor(doubled / (2 * this.divisor));
   }
 
+  /** When the middle of a bit is reached, counted from the start of bit 0. */
+  middle(bit: number): Duration {
+    const bitNs = this.wholeNs * this.divisor + this.restNs;
+    return Math.floor(((2 * bit + 1) * bitNs) / (2 * this.divisor));
+  }
+
   /** How many whole stretches of that many bits fit into a duration. */
   stretches(bits: number, duration: Duration): number {
     // The quotient may be off by rounding; the exact spans decide.

@@ -15,9 +15,9 @@ export function framingOf(settings: SerialSettings, clock: BitClock): Framing {
 }
 
 /**
- * Whether a receiver makes out the bytes of a sender. A receiver looks at the
- * first stop bit only, so their number may differ. What it cannot make out is
- * lost for now; garbage and error flags come with the serial faults.
+ * Whether a receiver makes out the bytes of a sender without fail. A receiver
+ * looks at the first stop bit only, so their number may differ. Bytes that
+ * come otherwise are what a `Sampler` makes of the bits.
  */
 export function canReceive(sender: Framing, receiver: Framing, tolerancePerMille: number): boolean {
   return (
@@ -25,4 +25,11 @@ export function canReceive(sender: Framing, receiver: Framing, tolerancePerMille
     sender.settings.parity === receiver.settings.parity &&
     sender.clock.isNear(receiver.clock, tolerancePerMille)
   );
+}
+
+/** The parity bit of a word. */
+export function parityOf(word: number, parity: 'even' | 'odd'): number {
+  let bit = parity === 'odd' ? 1 : 0;
+  for (let rest = word; rest !== 0; rest >>= 1) bit ^= rest & 1;
+  return bit;
 }

@@ -38,14 +38,21 @@ export class HostEnd implements SerialPort {
     return this.output.endAt;
   }
 
-  /** Plugs in the line from the module. */
-  listen(line: Transmitter, chunkEnds: ReadonlySet<number>): void {
+  /**
+   * Plugs in the line from the module.
+   * @param sampled told of every frame from an end that is set otherwise
+   */
+  listen(line: Transmitter, chunkEnds: ReadonlySet<number>, sampled: () => void): void {
     this.chunks = new ChunkReceiver(this.kernel, {
       line,
       framing: this.output.framing,
       tolerancePerMille: this.figures.receiveTolerancePerMille,
       chunkEnds,
       deliver: (arrival, heard) => this.receive(arrival, heard),
+      deliverSampled: ({ byte, endedAt }) => {
+        sampled();
+        this.receiver?.(Uint8Array.of(byte), endedAt);
+      },
     });
   }
 

@@ -29,6 +29,13 @@ export class LineRecorder {
     return this.kernel.runFor(10 * second).then(() => this.kernel.eventCount - before);
   }
 
+  /** What the module's UART found wrong, as [fault, byte]. */
+  faults(): readonly (readonly unknown[])[] {
+    return this.records
+      .filter(({ kind }) => kind === 'uart.fault')
+      .map(({ data }) => [data['fault'], data['byte']]);
+  }
+
   /** Records of one kind, as [start, end, text]. */
   bursts(kind: string): readonly (readonly unknown[])[] {
     return this.records

@@ -17,14 +17,16 @@ export class ModuleEnd implements ModuleUart {
   private readonly figures: UartFigures;
   private readonly receivePath: ReceivePath;
   private powered = false;
+  private drains: Alarm[] = [];
   private writing: { readonly accepted: () => void; alarm: Alarm } | undefined;
 
-  constructor(kernel: Kernel, figures: UartFigures, input: Transmitter) {
+  /** @param sampled told of every frame from an end that is set otherwise */
+  constructor(kernel: Kernel, figures: UartFigures, input: Transmitter, sampled: () => void) {
     this.kernel = kernel;
     this.figures = figures;
     const framing = this.framing(serialDefaults);
     this.output = new Transmitter(kernel, framing);
-    this.receivePath = new ReceivePath(kernel, input, figures, framing);
+    this.receivePath = new ReceivePath(kernel, input, figures, framing, sampled);
   }
 
   get settings(): SerialSettings {
@@ -60,10 +62,21 @@ export class ModuleEnd implements ModuleUart {
     this.writing = { accepted, alarm: this.acceptance() };
   }
 
+  drain(drained: () => void): void {
+    const { kernel, output } = this;
+    const alarm = kernel.at(Math.max(output.endAt, kernel.now), () => {
+      this.drains = this.drains.filter((other) => other !== alarm);
+      drained();
+    });
+    this.drains.push(alarm);
+  }
+
   power(on: boolean): void {
     this.powered = on;
     this.receivePath.power(on);
     if (on) return;
+    for (const alarm of this.drains) alarm.cancel();
+    this.drains = [];
     this.writing?.alarm.cancel();
     this.writing = undefined;
     this.output.cut();

@@ -23,6 +23,11 @@ export interface ModuleUart {
    */
   write(bytes: Uint8Array, accepted: () => void): void;
   /**
+   * Calls back, never synchronously, when the last byte queued by now has left
+   * the shift register. A cut of the power forgets it.
+   */
+  drain(drained: () => void): void;
+  /**
    * Off: output stops in mid-byte, a write under way is never accepted, unread
    * bytes are gone and input is lost; a pause in reading ends. Settings and
    * the reader stay.

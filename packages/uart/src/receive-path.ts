@@ -1,10 +1,11 @@
 import type { Alarm, Duration, Instant, Kernel } from '@w800/kernel';
 import { ByteQueue } from './byte-queue.ts';
 import { canReceive, type Framing } from './framing.ts';
-import type { Arrival, Run } from './run.ts';
+import type { Run } from './run.ts';
+import { Sampler, type SampledFrame } from './sampler.ts';
 import type { Transmitter } from './transmitter.ts';
 import type { UartFigures } from './uart-figures.ts';
-import { uartOverrun, uartRx } from './uart-trace.ts';
+import { uartFault, uartOverrun, uartRx } from './uart-trace.ts';
 
 /**
  * What the module's driver does with bytes from the line: the FIFO is emptied
@@ -22,6 +23,9 @@ export class ReceivePath {
   private readonly line: Transmitter;
   private readonly figures: UartFigures;
   private readonly unread = new ByteQueue();
+  /** Listens where the other end is set otherwise. */
+  private readonly sampler: Sampler;
+  private readonly sampled: () => void;
   private framing: Framing;
   private powered = false;
   private paused = false;
@@ -35,11 +39,20 @@ export class ReceivePath {
   /** When the last byte that could be made out was complete. */
   private lastEndAt: Instant = 0;
 
-  constructor(kernel: Kernel, line: Transmitter, figures: UartFigures, framing: Framing) {
+  /** @param sampled told of every frame from an end that is set otherwise */
+  constructor(
+    kernel: Kernel,
+    line: Transmitter,
+    figures: UartFigures,
+    framing: Framing,
+    sampled: () => void,
+  ) {
     this.kernel = kernel;
     this.line = line;
     this.figures = figures;
     this.framing = framing;
+    this.sampled = sampled;
+    this.sampler = new Sampler(line, framing, figures.receiveTolerancePerMille);
     line.onChange(() => this.lineChanged());
   }
 
@@ -51,6 +64,7 @@ export class ReceivePath {
   configure(framing: Framing): void {
     this.catchUp();
     this.framing = framing;
+    this.sampler.reset(framing, this.kernel.now);
     this.plan();
   }
 
@@ -68,6 +82,7 @@ export class ReceivePath {
     if (on === this.powered) return;
     this.catchUp();
     if (on) this.line.discardBegun();
+    this.sampler.reset(this.framing, this.kernel.now);
     this.powered = on;
     this.paused = false;
     this.unread.clear();
@@ -120,33 +135,48 @@ export class ReceivePath {
 
   /** Accounts for everything that is complete by now. */
   private catchUp(): void {
+    const frames = this.powered ? this.sampler.advance(this.kernel.now) : [];
     const arrivals = this.line.takeComplete();
     if (!this.powered) return;
-    for (const arrival of arrivals) if (this.makesOut(arrival.run.framing)) this.take(arrival);
-    const next = this.heardRuns[0];
+    for (const { run, bytes, first } of arrivals) {
+      if (!this.makesOut(run.framing)) continue;
+      this.take(bytes, run.startOf(first), (count) => run.endOf(first + count - 1));
+    }
+    // Each has an event of its own, so what is complete besides came before it.
+    for (const frame of frames) this.takeSampled(frame);
     const idleAt = this.lastEndAt + this.idleTime;
     if (this.kernel.now < idleAt) return;
+    const next = this.heardRuns[0];
     if (next !== undefined && next.startOf(next.taken) < idleAt) return;
+    const frame = this.sampler.next();
+    if (frame !== undefined && frame.startedAt < idleAt) return;
     this.fillRing(this.fifoBytes);
     this.handedUntil = this.ringUntil;
     this.idleMissed = this.fifoBytes > 0;
   }
 
-  private take(arrival: Arrival): void {
+  private takeSampled({ byte, startedAt, endedAt, fault }: SampledFrame): void {
+    this.sampled();
+    if (fault !== undefined) this.kernel.trace.emit(uartFault, { fault, byte });
+    this.take(Uint8Array.of(byte), startedAt, () => endedAt);
+  }
+
+  /** @param endOf when that many of the bytes were complete */
+  private take(bytes: Uint8Array, startedAt: Instant, endOf: (count: number) => Instant): void {
     const { trace } = this.kernel;
     const { rxFifoBytes, rxTriggerBytes } = this.figures;
-    const { bytes, run, first, startedAt, endedAt } = arrival;
     const room = this.ringRoomBytes + rxFifoBytes - this.fifoBytes;
     const kept = bytes.subarray(0, room);
     const lost = bytes.subarray(room);
+    const endedAt = endOf(bytes.length);
     this.unread.push(kept);
     this.lastEndAt = endedAt;
     this.fillRing(this.fifoBytes - (this.fifoBytes % rxTriggerBytes));
     if (kept.length > 0) {
-      trace.emit(uartRx, { bytes: kept, startedAt, endedAt: run.endOf(first + kept.length - 1) });
+      trace.emit(uartRx, { bytes: kept, startedAt, endedAt: endOf(kept.length) });
     }
     if (lost.length > 0) {
-      trace.emit(uartOverrun, { bytes: lost, startedAt: run.endOf(first + room), endedAt });
+      trace.emit(uartOverrun, { bytes: lost, startedAt: endOf(room + 1), endedAt });
     }
   }
 
@@ -167,15 +197,23 @@ export class ReceivePath {
 
   private plan(): void {
     this.alarm?.cancel();
-    const at = this.powered ? this.nextReturnAt() : undefined;
+    const at = this.powered ? this.nextEventAt() : undefined;
     this.alarm =
       at === undefined
         ? undefined
         : this.kernel.at(Math.max(at, this.kernel.now), () => this.wake());
   }
 
-  private nextReturnAt(): Instant | undefined {
+  /** When read() could return, or a frame that has to be sampled is complete. */
+  private nextEventAt(): Instant | undefined {
     if (this.reading && this.handedUntil > this.readUntil) return this.kernel.now;
+    const returnAt = this.nextReturnAt();
+    const frame = this.sampler.next();
+    if (frame === undefined) return returnAt;
+    return returnAt === undefined || frame.startedAt < returnAt ? frame.endedAt : returnAt;
+  }
+
+  private nextReturnAt(): Instant | undefined {
     const { idleTime } = this;
     let missing = this.bytesToNextNode();
     let endAt = this.lastEndAt;

@@ -1,6 +1,6 @@
 import type { Instant } from '@w800/kernel';
 import { ByteQueue } from './byte-queue.ts';
-import type { Framing } from './framing.ts';
+import { parityOf, type Framing } from './framing.ts';
 
 /** Bytes as they arrived at the far end of a line: a stretch of one run. */
 export interface Arrival {
@@ -71,6 +71,26 @@ export class Run {
     return Math.min(this.count, clock.stretches(frameBits, instant - this.startAt) + 1);
   }
 
+  /** The level of the line at an instant within the run: 0 or 1. */
+  levelAt(instant: Instant): number {
+    return this.levelOf(this.framing.clock.stretches(1, instant - this.startAt));
+  }
+
+  /** The first fall of the line at or after an instant, given its level just before. */
+  fallFrom(instant: Instant, levelBefore: number): Instant | undefined {
+    const { clock, frameBits } = this.framing;
+    const bits = this.count * frameBits;
+    let level = instant <= this.startAt ? 1 : levelBefore;
+    let bit = instant <= this.startAt ? 0 : clock.stretches(1, instant - 1 - this.startAt) + 1;
+    // At most one frame is looked through: every frame falls with its start bit.
+    for (; bit < bits; bit += 1) {
+      const next = this.levelOf(bit);
+      if (level === 1 && next === 0) return this.startAt + clock.span(bit);
+      level = next;
+    }
+    return undefined;
+  }
+
   push(bytes: Uint8Array): void {
     this.queue.push(bytes);
   }
@@ -93,6 +113,18 @@ export class Run {
   /** Drops the bytes from an index on and returns them. */
   cutFrom(index: number): Uint8Array {
     return this.queue.cut(index - this.takenCount);
+  }
+
+  /** Start bit, data bits from the lowest up, parity, stop bits; idle where no byte is left. */
+  private levelOf(bit: number): number {
+    const { frameBits, settings } = this.framing;
+    const place = bit % frameBits;
+    const byte = this.byteAt((bit - place) / frameBits);
+    if (byte === undefined) return 1;
+    if (place === 0) return 0;
+    if (place <= settings.dataBits) return (byte >> (place - 1)) & 1;
+    if (place > settings.dataBits + 1 || settings.parity === 'none') return 1;
+    return parityOf(byte & ((1 << settings.dataBits) - 1), settings.parity);
   }
 }
 

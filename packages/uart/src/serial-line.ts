@@ -3,6 +3,7 @@ import type { SerialPort } from '@w800/ports';
 import { HostEnd } from './host-end.ts';
 import { ModuleEnd } from './module-end.ts';
 import type { ModuleUart } from './module-uart.ts';
+import { SettingsFinding } from './settings-finding.ts';
 import type { UartFigures } from './uart-figures.ts';
 
 export interface SerialLineOptions {
@@ -27,8 +28,10 @@ export class SerialLine {
 
   constructor(kernel: Kernel, figures: UartFigures, options: SerialLineOptions = {}) {
     const host = new HostEnd(kernel, figures);
-    const module = new ModuleEnd(kernel, figures, host.output);
-    host.listen(module.output, new Set(options.chunkEnds ?? [lineFeed, promptSign]));
+    const difference = new SettingsFinding(kernel);
+    const sampled = (): void => difference.tell(host.settings, module.settings);
+    const module = new ModuleEnd(kernel, figures, host.output, sampled);
+    host.listen(module.output, new Set(options.chunkEnds ?? [lineFeed, promptSign]), sampled);
     this.host = host;
     this.module = module;
   }

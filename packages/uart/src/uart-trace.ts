@@ -21,3 +21,10 @@ export const uartOverrun = defineTraceKind<{
   /** When the last lost byte was complete. */
   readonly endedAt: Instant;
 }>('uart.overrun', 'Bytes reached the module while its ring and FIFO were full');
+
+export const uartFault = defineTraceKind<{
+  /** As the driver names it; of several the first in this order. */
+  readonly fault: 'break' | 'framing' | 'parity';
+  /** What was delivered all the same. */
+  readonly byte: number;
+}>('uart.fault', 'A frame reached the module in a way its UART finds wrong');

@@ -3,6 +3,8 @@ import type {
   JoinOutcome,
   JoinRequest,
   LinkLoss,
+  OnAir,
+  OwnAccessPoint,
   Pending,
   ScannedAccessPoint,
   WifiMedium,
@@ -10,6 +12,7 @@ import type {
 import type { AccessPoint } from './access-point.ts';
 import { Association } from './association.ts';
 import { DhcpServer } from './dhcp-server.ts';
+import type { Guests } from './guests.ts';
 import type { Internet } from './internet.ts';
 import type { Link } from './link.ts';
 import { LwipStack } from './lwip-stack.ts';
@@ -34,6 +37,7 @@ export interface AirOptions {
   readonly radio: Link;
   readonly uplink: Link;
   readonly internet: Internet;
+  readonly guests: Guests;
   /** What the name servers of this world know, by lower-case name. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -78,6 +82,10 @@ export class Air implements WifiMedium {
       done(this.conclude(request, reached, isAdmitted));
     });
     return { cancel: () => alarm.cancel() };
+  }
+
+  announce(own: OwnAccessPoint): OnAir {
+    return this.options.guests.announce(own);
   }
 
   private conclude(
@@ -143,9 +151,10 @@ export class Air implements WifiMedium {
   private hear(up: boolean): void {
     this.silence?.cancel();
     if (up) return;
-    const { kernel, figures } = this.options;
+    const { kernel, figures, guests } = this.options;
     this.silence = kernel.after(figures.beaconsLostNs, () => {
       for (const association of this.associations.values()) association.lose('beacons-lost');
+      guests.lose();
     });
   }
 

@@ -32,6 +32,7 @@ export class Association implements WifiLink {
   private readonly networks: StationNetwork[] = [];
   private host: TcpHost | undefined;
   private leasing: Pending | undefined;
+  private fits = false;
   private over = false;
 
   constructor(options: AssociationOptions) {
@@ -62,14 +63,17 @@ export class Association implements WifiLink {
   }
 
   network(lease: AddressLease): Network {
-    const { kernel, figures, radio, uplink, internet, stack, answer } = this.options;
+    const { kernel, figures, radio, uplink, internet, stack, accessPoint } = this.options;
     const links = [radio, uplink];
     if (this.host?.address !== lease.address) {
       this.detach();
       this.host?.vanish();
-      this.host = internet.station(lease.address, links, stack);
+      // Nothing stops a host from giving itself an address that does not fit, or another's.
+      this.fits = accessPoint.subnet.contains(lease.address) && !internet.isTaken(lease.address);
+      this.host = internet[this.fits ? 'station' : 'stray'](lease.address, links, stack);
     }
     const { host } = this;
+    const answer = this.fits ? this.options.answer : () => undefined;
     const network = new StationNetwork({ kernel, figures, lease, host, links, answer });
     if (this.over) network.vanish();
     else this.networks.push(network);

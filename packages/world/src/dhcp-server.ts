@@ -1,15 +1,9 @@
-import { defineTraceKind, type Kernel } from '@w800/kernel';
+import type { Kernel } from '@w800/kernel';
 import type { AddressLease, Pending } from '@w800/ports';
 import type { AccessPoint } from './access-point.ts';
+import { dhcpExchange } from './dhcp-exchange.ts';
 import type { Path } from './path.ts';
 import type { WorldValues } from './world-values.ts';
-
-export type DhcpMessageType = 'discover' | 'offer' | 'request' | 'ack';
-
-export const dhcpMessage = defineTraceKind<{ type: DhcpMessageType; mac: string; address: string }>(
-  'dhcp.message',
-  'A DHCP message left its sender.',
-);
 
 export interface DhcpServerOptions {
   readonly kernel: Kernel;
@@ -32,32 +26,14 @@ export class DhcpServer {
   /** Runs the four messages over a path. Silence on it means no callback. */
   request(mac: string, path: Path, done: (lease: AddressLease) => void): Pending {
     const { kernel, figures } = this.options;
-    let cancelled = false;
-    const say = (type: DhcpMessageType, address: string, arrived: () => void): void => {
-      if (cancelled) return;
-      kernel.trace.emit(dhcpMessage, { type, mac, address });
-      path.send(arrived);
-    };
-    const answer = (type: DhcpMessageType, then: (address: string) => void): void => {
-      kernel.after(figures.dhcpAnswerNs, () => {
-        const address = this.addressFor(mac);
-        if (address !== undefined) say(type, address, () => then(address));
-      });
-    };
-    say('discover', '0.0.0.0', () =>
-      answer('offer', (offered) =>
-        say('request', offered, () =>
-          answer('ack', (address) => {
-            if (!cancelled) done(this.leaseOf(address));
-          }),
-        ),
-      ),
-    );
-    return {
-      cancel: () => {
-        cancelled = true;
-      },
-    };
+    return dhcpExchange({
+      kernel,
+      figures,
+      mac,
+      path,
+      offer: () => this.addressFor(mac),
+      done: (address) => done(this.leaseOf(address)),
+    });
   }
 
   /** Undefined when the pool is empty: the server then keeps silent. */

@@ -50,6 +50,13 @@ export const worldFigures = {
   dnsQueriesMax: figure(4, '1', 'documented', 'lwIP 2.1.3 dns.c'),
   dnsTickNs: figure(1 * second, 'ns', 'documented', 'lwIP 2.1.3 dns.c'),
 
+  timeSeconds: figure(
+    1_767_225_600,
+    's',
+    'assumed',
+    '2026-01-01 00:00:00 UTC, in seconds since 1970: any day will do, but always the same.',
+  ),
+
   moduleMssBytes: figure(1460, 'bytes', 'documented', lwip),
   moduleSendBufferBytes: figure(8_760, 'bytes', 'documented', `${lwip}: 6 segments`),
   moduleWindowBytes: figure(11_680, 'bytes', 'documented', `${lwip}: 8 segments`),

@@ -1,5 +1,6 @@
 import type { Kernel } from '@w800/kernel';
 import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
+import { datagramRecord, udpDatagram, udpLost, type Datagram } from './datagram.ts';
 import type { Link } from './link.ts';
 import { Path } from './path.ts';
 import type { TcpStack } from './retransmission.ts';
@@ -9,6 +10,14 @@ import { isAddress } from './subnet.ts';
 import { TcpHost } from './tcp-host.ts';
 import { WorldError } from './world-error.ts';
 import type { WorldValues } from './world-values.ts';
+
+/** What happens to something under way. */
+interface Packet {
+  /** It passes the antenna of a module. */
+  readonly seen: () => void;
+  readonly lost: () => void;
+  readonly arrived: (to: TcpHost) => void;
+}
 
 /** All hosts of a world and the ways between them. */
 export class Internet implements ServerNetwork {
@@ -47,6 +56,11 @@ export class Internet implements ServerNetwork {
     return this.add(address, links, stack, true);
   }
 
+  /** An interface whose address does not fit its network: what it sends gets nowhere. */
+  stray(address: string, links: readonly Link[], stack: TcpStack): TcpHost {
+    return this.host(address, links, stack, true);
+  }
+
   /** Takes an interface away: nothing gets to it or from it any more. */
   remove(host: TcpHost): void {
     if (this.hosts.get(host.address) === host) this.hosts.delete(host.address);
@@ -62,38 +76,63 @@ export class Internet implements ServerNetwork {
     stack: TcpStack,
     isStation: boolean,
   ): TcpHost {
-    const { kernel } = this;
-    const host: TcpHost = new TcpHost({
-      kernel,
-      address,
-      links,
-      isStation,
-      stack,
-      transmit: (segment) => this.transmit(host, segment),
-    });
+    const host = this.host(address, links, stack, isStation);
     this.hosts.set(address, host);
     this.paths.clear();
     return host;
   }
 
+  private host(
+    address: string,
+    links: readonly Link[],
+    stack: TcpStack,
+    isStation: boolean,
+  ): TcpHost {
+    const host: TcpHost = new TcpHost({
+      kernel: this.kernel,
+      address,
+      links,
+      isStation,
+      stack,
+      transmit: (segment) => this.transmit(host, segment),
+      transmitDatagram: (datagram) => this.transmitDatagram(host, datagram),
+    });
+    return host;
+  }
+
   private transmit(from: TcpHost, segment: Segment): void {
+    this.carry(from, segment.destination.address, {
+      seen: () => this.record(tcpSegment, segment),
+      lost: () => this.record(tcpLost, segment),
+      arrived: (to) => to.receive(segment),
+    });
+  }
+
+  private transmitDatagram(from: TcpHost, datagram: Datagram): void {
+    this.carry(from, datagram.destination.address, {
+      seen: () => this.kernel.trace.emit(udpDatagram, datagramRecord(datagram)),
+      lost: () => this.kernel.trace.emit(udpLost, datagramRecord(datagram)),
+      arrived: (to) => to.udp.receive(datagram),
+    });
+  }
+
+  private carry(from: TcpHost, address: string, packet: Packet): void {
     if (this.hosts.get(from.address) !== from) return;
-    if (from.isStation) this.record(tcpSegment, segment);
-    const to = this.hosts.get(segment.destination.address);
-    const lost = (): void => this.record(tcpLost, segment);
+    if (from.isStation) packet.seen();
+    const to = this.hosts.get(address);
     if (to === undefined) {
       // Nobody has the address: the request for its hardware address stays without an answer.
-      lost();
+      packet.lost();
       return;
     }
     this.pathBetween(from, to).send(() => {
       if (this.hosts.get(to.address) !== to) {
-        lost();
+        packet.lost();
         return;
       }
-      if (to.isStation) this.record(tcpSegment, segment);
-      to.receive(segment);
-    }, lost);
+      if (to.isStation) packet.seen();
+      packet.arrived(to);
+    }, packet.lost);
   }
 
   private record(kind: typeof tcpSegment, segment: Segment): void {

@@ -16,6 +16,7 @@ export class LwipStack implements TcpStack {
   private readonly random: Random;
   private readonly figures: WorldValues;
   private port: number;
+  private datagramPort: number;
 
   /** @param mac whose stack this is; its ports and sequence numbers follow from it and the seed */
   constructor(kernel: Kernel, figures: WorldValues, mac: string) {
@@ -30,6 +31,9 @@ export class LwipStack implements TcpStack {
     this.clock = new TcpClock(() => kernel.now, figures.moduleFastTickNs);
     this.random = kernel.random.fork(`world.tcp.${mac}`);
     this.port = this.random.integer(figures.modulePortMin, figures.modulePortMax);
+    const { modulePortMin, modulePortMax } = figures;
+    const udp = kernel.random.fork(`world.udp.${mac}`);
+    this.datagramPort = udp.integer(modulePortMin, modulePortMax);
   }
 
   firstSequence(): number {
@@ -37,9 +41,15 @@ export class LwipStack implements TcpStack {
   }
 
   nextPort(): number {
-    const { port, figures } = this;
-    this.port = port === figures.modulePortMax ? figures.modulePortMin : port + 1;
+    const { port } = this;
+    this.port = this.portAfter(port);
     return port;
+  }
+
+  nextDatagramPort(): number {
+    const { datagramPort } = this;
+    this.datagramPort = this.portAfter(datagramPort);
+    return datagramPort;
   }
 
   enter(): Retransmission {
@@ -49,6 +59,11 @@ export class LwipStack implements TcpStack {
 
   leave(until: Instant): void {
     this.clock.leave(until);
+  }
+
+  private portAfter(port: number): number {
+    const { modulePortMin, modulePortMax } = this.figures;
+    return port === modulePortMax ? modulePortMin : port + 1;
   }
 }
 

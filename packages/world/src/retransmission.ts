@@ -33,6 +33,8 @@ export interface TcpStack {
   firstSequence(): number;
   /** A local port for an outgoing connection. */
   nextPort(): number;
+  /** A local port for a UDP socket. */
+  nextDatagramPort(): number;
   /** A connection comes into being. */
   enter(): Retransmission;
   /** A connection is forgotten; it may linger until an instant. */

@@ -35,6 +35,10 @@ export class ServerStack implements TcpStack {
     return this.kernel.fail('a server of the simulated world does not open connections');
   }
 
+  nextDatagramPort(): never {
+    return this.kernel.fail('a server of the simulated world has fixed UDP ports');
+  }
+
   enter(): Retransmission {
     return new ServerRetransmission(this.kernel, this.figures);
   }

@@ -2,6 +2,7 @@ import type { Kernel } from '@w800/kernel';
 import type {
   AddressLease,
   ConnectOutcome,
+  DatagramSocket,
   Endpoint,
   Network,
   Pending,
@@ -58,6 +59,10 @@ export class StationNetwork implements Network {
     });
     this.lookups.add(lookup);
     return lookup;
+  }
+
+  openDatagram(): DatagramSocket | undefined {
+    return this.gone ? undefined : this.options.host.openDatagram();
   }
 
   /** The link below is gone. */

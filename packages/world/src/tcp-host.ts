@@ -1,9 +1,11 @@
 import type { Instant, Kernel } from '@w800/kernel';
-import type { ByteStream, ConnectOutcome, Endpoint, Pending } from '@w800/ports';
+import type { ByteStream, ConnectOutcome, DatagramSocket, Endpoint, Pending } from '@w800/ports';
+import type { Datagram } from './datagram.ts';
 import type { Link } from './link.ts';
 import type { TcpStack } from './retransmission.ts';
 import { ack, advance, fin, rst, syn, type Segment } from './segment.ts';
 import { TcpEndpoint } from './tcp-endpoint.ts';
+import { UdpHost } from './udp-host.ts';
 import { WorldError } from './world-error.ts';
 
 export interface HostOptions {
@@ -15,15 +17,17 @@ export interface HostOptions {
   readonly isStation: boolean;
   readonly stack: TcpStack;
   transmit(segment: Segment): void;
+  transmitDatagram(datagram: Datagram): void;
 }
 
 const nothing = new Uint8Array(0);
 
-/** A machine with one address: its listeners and its connections. */
+/** A machine with one address: its listeners, its connections, and its UDP sockets. */
 export class TcpHost {
   readonly address: string;
   readonly links: readonly Link[];
   readonly isStation: boolean;
+  readonly udp: UdpHost;
   private readonly options: HostOptions;
   private readonly kernel: Kernel;
   private readonly stack: TcpStack;
@@ -39,6 +43,7 @@ export class TcpHost {
     this.links = options.links;
     this.isStation = options.isStation;
     this.stack = options.stack;
+    this.udp = new UdpHost(this.address, (datagram) => options.transmitDatagram(datagram));
   }
 
   listen(port: number, accept: (stream: ByteStream) => void): Pending {
@@ -58,7 +63,7 @@ export class TcpHost {
   }
 
   connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending {
-    if (this.endpoints.size >= this.stack.socketsMax) {
+    if (this.isFull) {
       const alarm = this.kernel.after(0, () => done({ ok: false, reason: 'no-socket' }));
       return { cancel: () => alarm.cancel() };
     }
@@ -67,6 +72,15 @@ export class TcpHost {
     );
     endpoint.connect();
     return { cancel: () => endpoint.cancel() };
+  }
+
+  /** A UDP socket on a free port; undefined when there is no socket left. */
+  openDatagram(): DatagramSocket | undefined {
+    if (this.isFull) return undefined;
+    for (;;) {
+      const port = this.stack.nextDatagramPort();
+      if (!this.udp.isTaken(port)) return this.udp.open(port);
+    }
   }
 
   /** A segment for this address has arrived. */
@@ -142,6 +156,11 @@ export class TcpHost {
   private lingeringAt(key: string): TcpEndpoint | undefined {
     const entry = this.lingering.get(key);
     return entry !== undefined && entry.until > this.kernel.now ? entry.endpoint : undefined;
+  }
+
+  /** Connections and UDP sockets share one table. */
+  private get isFull(): boolean {
+    return this.endpoints.size + this.udp.socketCount >= this.stack.socketsMax;
   }
 
   private freePort(): number {

@@ -3,6 +3,7 @@ export type WorldErrorCode =
   | 'WORLD_BAD_ADDRESS'
   | 'WORLD_BAD_SUBNET'
   | 'WORLD_BAD_LATENCY'
+  | 'WORLD_BAD_TIME'
   | 'WORLD_SAME_BSSID'
   | 'WORLD_PORT_TAKEN';
 

@@ -3,8 +3,10 @@ import type { ServerNetwork, WifiMedium } from '@w800/ports';
 import { accessPointsFrom, type AccessPointOptions } from './access-point.ts';
 import { Air } from './air.ts';
 import { worldFigures } from './figures.ts';
+import { Guests, type GuestsControl } from './guests.ts';
 import { Internet } from './internet.ts';
 import { Link } from './link.ts';
+import { ntpPort, serveNtp, type NtpServerOptions } from './ntp-server.ts';
 import { isAddress } from './subnet.ts';
 import { WorldError } from './world-error.ts';
 
@@ -14,6 +16,9 @@ export interface WorldOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** One way from an access point to the servers, in whole milliseconds. */
   readonly uplinkLatencyMs?: number;
+  /** The time at instant 0, in whole seconds since 1970. Default 2026-01-01 00:00:00. */
+  readonly timeSeconds?: number;
+  readonly ntpServers?: readonly NtpServerOptions[];
 }
 
 /** The simulated surroundings of one or more modules. */
@@ -22,6 +27,8 @@ export class World {
   readonly medium: WifiMedium;
   /** Where servers listen. */
   readonly servers: ServerNetwork;
+  /** Stations of the world that join the access points of modules. */
+  readonly guests: GuestsControl;
   /** The radio between modules and access points. Down, it is silent both ways. */
   readonly link: Pick<Link, 'down' | 'up'>;
   /** The way behind the access points. Down, it is silent; nothing is refused. */
@@ -33,15 +40,32 @@ export class World {
     const radio = new Link(kernel, 'radio', figures.radioLatencyNs);
     const uplink = new Link(kernel, 'uplink', latencyOf(options) ?? figures.uplinkLatencyNs);
     const internet = new Internet(kernel, figures);
+    const guests = new Guests(kernel, figures, radio);
     const names = new Map<string, string>();
     for (const [name, address] of Object.entries(options.names ?? {})) {
       checkAddress(name, address);
       names.set(name.toLowerCase(), address);
     }
     const accessPoints = accessPointsFrom(options.accessPoints);
-    this.medium = new Air({ kernel, figures, accessPoints, radio, uplink, internet, names });
+    this.medium = new Air({
+      kernel,
+      figures,
+      accessPoints,
+      radio,
+      uplink,
+      internet,
+      guests,
+      names,
+    });
     for (const address of names.values()) internet.server(address);
+    const worldTime = options.timeSeconds ?? figures.timeSeconds;
+    for (const { address, timeSeconds = worldTime, silent } of options.ntpServers ?? []) {
+      checkTimeServer(address, timeSeconds);
+      const socket = internet.server(address).udp.open(ntpPort);
+      if (silent !== true) serveNtp(kernel, socket, timeSeconds);
+    }
     this.servers = internet;
+    this.guests = guests;
     this.link = radio;
     this.uplink = uplink;
   }
@@ -65,5 +89,22 @@ function checkAddress(name: string, address: string): void {
     'WORLD_BAD_ADDRESS',
     `the name "${name}" leads to "${address}", which is not an address`,
     'use a dotted IPv4 address',
+  );
+}
+
+function checkTimeServer(address: string, timeSeconds: number): void {
+  if (!isAddress(address)) {
+    throw new WorldError(
+      'WORLD_BAD_ADDRESS',
+      `a time server cannot stand at "${address}"`,
+      'use a dotted IPv4 address',
+    );
+  }
+  // A timestamp of RFC 5905 counts 2^32 s, here from the year 1968 on.
+  if (Number.isInteger(timeSeconds) && timeSeconds >= 0 && timeSeconds < 2 ** 32) return;
+  throw new WorldError(
+    'WORLD_BAD_TIME',
+    `${timeSeconds} s since 1970 is not a time a server can tell`,
+    'use whole seconds from 0 to 4294967295',
   );
 }

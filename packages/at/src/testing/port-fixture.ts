@@ -2,6 +2,7 @@ import { Kernel, valuesOf } from '@w800/kernel';
 import { AtPort } from '../at-port.ts';
 import { toBytes, type ByteString } from '../byte-string.ts';
 import { atFigures } from '../figures.ts';
+import { usualRules, type LineRules } from '../line-rules.ts';
 import { documentTexts } from './document-texts.ts';
 import { RecordingOutput } from './recording-output.ts';
 import { allCommands, Notebook } from './sample-commands.ts';
@@ -13,7 +14,7 @@ export class PortFixture {
   readonly output = new RecordingOutput();
   readonly port: AtPort<Notebook>;
 
-  constructor(commands = allCommands) {
+  constructor(commands = allCommands, rules: Partial<LineRules> = {}) {
     this.port = new AtPort({
       kernel: this.kernel,
       commands,
@@ -21,6 +22,7 @@ export class PortFixture {
       output: this.output,
       texts: documentTexts,
       limits: valuesOf(atFigures),
+      rules: { ...usualRules, ...rules },
     });
     this.port.start();
   }

@@ -28,7 +28,7 @@ export const at = defineCommand({
 });
 
 /** Query and set. */
-const connect = defineCommand({
+export const connect = defineCommand({
   name: 'AT+CONNECT',
   summary,
   query(_notebook, reply) {

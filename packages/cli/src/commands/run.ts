@@ -1,9 +1,11 @@
-import type { Engine } from '../engine.ts';
+import type { DialectName, Engine } from '../engine.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Lane } from '../lane.ts';
 import { openLog } from '../open-log.ts';
 import { openReporters } from '../open-reporters.ts';
 import { OutcomeCollector } from '../outcome-collector.ts';
+import { chooseDialects } from '../choose-dialects.ts';
+import { dialectsOf } from '../dialects-of.ts';
 import { planJobs } from '../plan-jobs.ts';
 import { runPool } from '../pool.ts';
 import type { ProgramContext } from '../program-context.ts';
@@ -20,6 +22,8 @@ export interface RunOptions extends Filters {
   readonly paths: readonly string[];
   /** 0 to 2^32 - 1; absent: each scenario's own. */
   readonly seed?: number;
+  /** Names with commas, for the scenarios that name none. */
+  readonly dialect?: string;
   readonly repeat: number;
   /** How many runs go on at once; above 1, in worker threads. */
   readonly jobs: number;
@@ -44,8 +48,9 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
   });
   const { engine } = await context.importEngine();
   try {
+    const dialects = findDialects(engine, options);
     const selected = await findSelected(engine, options, shell.cwd);
-    return await runSelected(selected, { engine, reporter, options, context });
+    return await runSelected(selected, { engine, reporter, options, context, dialects });
   } catch (error) {
     if (error instanceof UsageError) {
       const plan = planOf(options, []);
@@ -54,6 +59,13 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
     }
     throw error;
   }
+}
+
+function findDialects(engine: Engine, { dialect }: RunOptions): readonly DialectName[] | undefined {
+  if (dialect === undefined) return undefined;
+  const chosen = chooseDialects(dialect, engine.dialects);
+  if (!chosen.ok) throw new UsageError(chosen.problems);
+  return chosen.dialects;
 }
 
 async function findSelected(
@@ -73,14 +85,17 @@ interface Parts {
   readonly reporter: Required<Reporter>;
   readonly options: RunOptions;
   readonly context: ProgramContext;
+  /** Undefined: none were asked for. */
+  readonly dialects: readonly DialectName[] | undefined;
 }
 
 async function runSelected(selected: readonly ReadScenario[], parts: Parts): Promise<ExitCode> {
-  const { reporter, options, context } = parts;
+  const { reporter, options, context, dialects } = parts;
   const { shell, signal } = context;
   const log = options.log === undefined ? undefined : openLog(options.log, shell);
-  const jobs = planJobs(selected, { ...options, log: log !== undefined });
-  const plan = planOf(options, selected);
+  const named = dialects === undefined ? {} : { dialects: dialects.map(({ name }) => name) };
+  const jobs = planJobs(selected, { ...options, ...named, log: log !== undefined });
+  const plan = planOf(options, selected, dialects);
   const collector = new OutcomeCollector({
     pairs: options.checkDeterminism,
     finished: (outcome) => reporter.finished(outcome),
@@ -122,13 +137,19 @@ async function openLanes(count: number, { engine, context }: Parts): Promise<rea
 function planOf(
   { seed, repeat, checkDeterminism }: RunOptions,
   selected: readonly ReadScenario[],
+  dialects?: readonly DialectName[],
 ): Plan {
-  const runs = selected.length * repeat;
+  const asked = dialects?.map(({ name }) => name);
+  const runs = selected.reduce(
+    (sum, { scenario }) => sum + repeat * dialectsOf(scenario, asked).length,
+    0,
+  );
   return {
     version: version(),
     scenarios: selected.length,
     runs,
     ...(seed === undefined ? {} : { seed }),
+    ...(dialects === undefined ? {} : { dialects }),
     repeat,
     checkDeterminism,
   };

@@ -10,7 +10,8 @@ import { explain } from './explain.ts';
  */
 export function failureBlock(outcome: Outcome, paint: Paint): readonly string[] {
   const explanation = explain(outcome);
-  if (explanation === undefined || outcome.verdict === 'interrupted') return [];
+  const isTold = outcome.verdict !== 'interrupted' && outcome.verdict !== 'departed';
+  if (explanation === undefined || !isTold) return [];
   const { file, line, column, headline, details, replay } = explanation;
   const failure = outcome.result.failure ?? outcome.again?.failure;
   const isStep = outcome.verdict === 'failed' && failure !== undefined;

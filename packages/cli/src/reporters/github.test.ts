@@ -14,6 +14,11 @@ it('annotates a failure at its place and is silent about the rest', () => {
   );
 });
 
+it('notes a departure without calling it an error', () => {
+  const text = written(githubReporter, (reporter) => report(reporter, [examples.departed]));
+  expect(text).toMatch(/^::notice file=scenarios\/a%2Cb%3Ac\.yaml,line=12,col=5,title=departed%3A/);
+});
+
 it('annotates the problems of a run that could not begin', () => {
   expect(written(githubReporter, refuse)).toBe(
     '::error file=scenarios/x.yaml,line=3,col=1,title=SCENARIO_KEY::' +

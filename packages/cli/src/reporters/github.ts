@@ -9,11 +9,12 @@ export function githubReporter(write: (text: string) => void): Reporter {
       if (explanation === undefined) return;
       const { headline, details, replay } = explanation;
       const title = `${outcome.verdict}: ${outcome.result.name}`;
-      write(annotation(explanation, title, [headline, ...details, replay].join('\n')));
+      const level = outcome.verdict === 'departed' ? 'notice' : 'error';
+      write(annotation(level, explanation, title, [headline, ...details, replay].join('\n')));
     },
     end: ({ problems }) => {
       for (const problem of problems) {
-        write(annotation(problem, problem.code, `${problem.what}\n${problem.fix}`));
+        write(annotation('error', problem, problem.code, `${problem.what}\n${problem.fix}`));
       }
     },
   };
@@ -25,14 +26,19 @@ interface Place {
   readonly column: number;
 }
 
-function annotation({ file, line, column }: Place, title: string, message: string): string {
+function annotation(
+  level: 'error' | 'notice',
+  { file, line, column }: Place,
+  title: string,
+  message: string,
+): string {
   const position = line > 0 ? [`line=${line}`, `col=${column}`] : [];
   const properties = [
     ...(file === '' ? [] : [`file=${escapeProperty(file)}`]),
     ...position,
     `title=${escapeProperty(title)}`,
   ];
-  return `::error ${properties.join(',')}::${escapeData(message)}\n`;
+  return `::${level} ${properties.join(',')}::${escapeData(message)}\n`;
 }
 
 function escapeData(text: string): string {

@@ -12,6 +12,7 @@ it('writes one document in a stable shape', () => {
     name: 'A reading reaches the broker',
     file: 'scenarios/publish.yaml',
     seed: 1,
+    dialect: 'docs',
     verdict: 'passed',
     steps: 3,
     stepsDone: 3,
@@ -25,12 +26,14 @@ it('writes one document in a stable shape', () => {
     format: 'w800-twin-report/1',
     version: '0.1.0',
     seed: 1,
+    dialects: null,
     repeat: 1,
     checkDeterminism: false,
     summary: {
       runs: 2,
       passed: 1,
       failed: 0,
+      departed: 0,
       unstable: 1,
       interrupted: 0,
       broken: 0,
@@ -39,9 +42,34 @@ it('writes one document in a stable shape', () => {
       realMs: 1250,
     },
     problems: [],
+    differences: [],
     runs: [run, { ...run, verdict: 'unstable', digestAgain: 'fedcba9876543210' }],
   });
   expect(text.endsWith('}\n')).toBe(true);
+});
+
+it('says how a further dialect differs from the first, in the runs and by itself', () => {
+  const dialects = ['docs', 'firmware'].map((name) => ({ name, subject: name }));
+  const document = JSON.parse(
+    written(jsonReporter, (reporter) =>
+      report(reporter, [examples.passed, examples.departed], { dialects }),
+    ),
+  ) as { readonly dialects: unknown; readonly differences: unknown; readonly runs: unknown };
+  expect(document.dialects).toStrictEqual(['docs', 'firmware']);
+  expect(document.differences).toStrictEqual([
+    {
+      name: 'A reading reaches the broker',
+      file: 'scenarios/a,b:c.yaml',
+      seed: 1,
+      from: 'docs',
+      to: 'firmware',
+      text: 'docs passed, firmware failed at 12:5: OK did not come',
+    },
+  ]);
+  expect(document.runs).toMatchObject([
+    { dialect: 'docs', verdict: 'passed' },
+    { dialect: 'firmware', verdict: 'departed' },
+  ]);
 });
 
 it('carries a failure whole, control characters included', () => {

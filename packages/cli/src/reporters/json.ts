@@ -1,3 +1,4 @@
+import { differences } from '../differences.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Report } from './report.ts';
 import type { Reporter } from './reporter.ts';
@@ -17,10 +18,12 @@ function documentOf({ plan, outcomes, summary, problems }: Report) {
     format: 'w800-twin-report/1',
     version: plan.version,
     seed: plan.seed ?? null,
+    dialects: plan.dialects?.map(({ name }) => name) ?? null,
     repeat: plan.repeat,
     checkDeterminism: plan.checkDeterminism,
     summary: { runs: summary.runs, ...counts, notRun, virtualMs, realMs: Math.floor(realMs) },
     problems,
+    differences: differences(outcomes),
     runs: outcomes.map(runOf),
   };
 }
@@ -30,6 +33,7 @@ function runOf({ verdict, result, realMs, again }: Outcome) {
     name: result.name,
     file: result.file,
     seed: result.seed,
+    dialect: result.dialect,
     verdict,
     steps: result.steps,
     stepsDone: result.stepsDone,

@@ -22,6 +22,7 @@ describe('the junit reporter', () => {
           'file="scenarios/publish.yaml" time="0.008">',
         '      <properties>',
         '        <property name="seed" value="1"/>',
+        '        <property name="dialect" value="docs"/>',
         '        <property name="virtualNs" value="12345678900"/>',
         '        <property name="digest" value="0123456789abcdef"/>',
         '      </properties>',
@@ -30,6 +31,7 @@ describe('the junit reporter', () => {
           'classname="scenarios/a,b:c.yaml" file="scenarios/a,b:c.yaml" time="1.234">',
         '      <properties>',
         '        <property name="seed" value="1"/>',
+        '        <property name="dialect" value="docs"/>',
         '        <property name="virtualNs" value="5000000"/>',
         '        <property name="digest" value="0123456789abcdef"/>',
         '      </properties>',
@@ -52,6 +54,17 @@ describe('the junit reporter', () => {
     expect(text).toContain('failures="0" errors="1" skipped="1"');
     expect(text).toContain('<error message="assertion failed" type="broken">');
     expect(text).toContain('<skipped message="interrupted: A reading reaches the broker"/>');
+  });
+
+  it('passes a departure with its story, each dialect under a name of its own', () => {
+    const dialects = ['docs', 'firmware'].map((name) => ({ name, subject: name }));
+    const text = written(junitReporter, (reporter) =>
+      report(reporter, [examples.passed, examples.departed], { dialects }),
+    );
+    expect(text).toContain('tests="2" failures="0" errors="0"');
+    expect(text).toContain('name="A reading reaches the broker [docs]"');
+    expect(text).toContain('name="A reading reaches the broker [firmware]"');
+    expect(text).toContain('<system-out>scenarios/a,b:c.yaml:12:5\nOK did not come');
   });
 
   it('keeps line ends and tabs of an attribute', () => {

@@ -28,20 +28,23 @@ function documentOf({ plan, outcomes, summary, problems }: Report): string {
     `      <property name="notRun"${attribute('value', String(notRun))}/>`,
     '    </properties>',
     ...problems.map(problemCase),
-    ...outcomes.map(outcomeCase),
+    ...outcomes.map((outcome) => outcomeCase(outcome, (plan.dialects?.length ?? 1) > 1)),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function outcomeCase(outcome: Outcome): string {
+/** @param inSeveral whether a name comes once a dialect, and must say which it is */
+function outcomeCase(outcome: Outcome, inSeveral: boolean): string {
   const { result, realMs } = outcome;
+  const name = inSeveral ? `${result.name} [${result.dialect}]` : result.name;
   const open =
-    `    <testcase${attribute('name', result.name)}${attribute('classname', result.file)}` +
+    `    <testcase${attribute('name', name)}${attribute('classname', result.file)}` +
     `${attribute('file', result.file)}${attribute('time', seconds(realMs))}>\n` +
     '      <properties>\n' +
     property('seed', String(result.seed)) +
+    property('dialect', result.dialect) +
     property('virtualNs', String(result.virtualNs)) +
     property('digest', result.digest) +
     '      </properties>\n';
@@ -55,6 +58,7 @@ function verdictElement({ verdict }: Outcome, explanation: Explanation): string 
   const message = attribute('message', headline);
   if (verdict === 'interrupted') return `      <skipped${message}/>\n`;
   const text = [`${file}:${line}:${column}`, headline, ...details, `replay: ${replay}`].join('\n');
+  if (verdict === 'departed') return `      <system-out>${escape(text)}</system-out>\n`;
   const element = verdict === 'broken' ? 'error' : 'failure';
   return (
     `      <${element}${message}${attribute('type', verdict)}>` + `${escape(text)}</${element}>\n`

@@ -12,7 +12,7 @@ function open(options: TestShellOptions = {}) {
   return { shell, reporter: new PrettyReporter({ shell, output: shell.out, paint }) };
 }
 
-const job = { name: 'A reading', file: 'scenarios/publish.yaml', seed: 1 } as Job;
+const job = { name: 'A reading', file: 'scenarios/publish.yaml', seed: 1, dialect: 'docs' } as Job;
 
 describe('the pretty reporter', () => {
   it('shows a passed run on one line, and the totals', () => {
@@ -95,6 +95,47 @@ describe('the pretty reporter', () => {
         'seed 1 and the 1 after it',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('names the dialects, and tells at the end where the second departs from the first', () => {
+    const { shell, reporter } = open();
+    const dialects = [
+      { name: 'docs', subject: 'the documents' },
+      { name: 'firmware', subject: 'the firmware' },
+    ];
+    const plan = { dialects, scenarios: 1, runs: 2 };
+    report(reporter, [examples.passed, examples.departed], plan);
+    expect(shell.out.text).toBe(
+      [
+        '✓ A reading reaches the broker  (scenarios/publish.yaml)  docs  virtual 12.3 s  8 ms',
+        '△ A reading reaches the broker  (scenarios/a,b:c.yaml)  firmware  virtual 5 ms  4 ms',
+        '',
+        'Departures of the firmware from the documents:',
+        '  scenarios/a,b:c.yaml  A reading reaches the broker',
+        '    docs passed, firmware failed at 12:5: OK did not come',
+        '',
+        '1 scenario, 2 runs: 1 passed, 1 departed from the first dialect',
+        'virtual 12.3 s, real 1.2 s: 9 times real time',
+        'seed 1',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('tells each finding once, with the number of runs that made it', () => {
+    const { shell, reporter } = open();
+    const finding = (id: string) => ({ at: 1, id, text: `What ${id} means.` });
+    const made = (...ids: string[]) => ({
+      ...examples.passed,
+      result: { ...examples.passed.result, findings: ids.map(finding) },
+    });
+    report(reporter, [made('a.b', 'a.b'), made('c.d', 'a.b'), made()]);
+    expect(shell.out.text).toContain(
+      '\nFindings:\n' +
+        '  a.b (2 runs): What a.b means.\n' +
+        '  c.d (1 run): What c.d means.\n' +
+        '\n3 scenarios: 3 passed\n',
     );
   });
 

@@ -1,4 +1,6 @@
 import { counted, grouped } from '../counted.ts';
+import { differences } from '../differences.ts';
+import { findingsLines } from '../findings-lines.ts';
 import type { Job } from '../job.ts';
 import { LiveLine } from '../live-line.ts';
 import type { Outcome, OutcomeVerdict } from '../outcome.ts';
@@ -14,6 +16,7 @@ import type { Reporter } from './reporter.ts';
 const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
   passed: ['green', '✓'],
   failed: ['red', '✗'],
+  departed: ['yellow', '△'],
   unstable: ['red', '≠'],
   interrupted: ['yellow', '-'],
   broken: ['red', '!'],
@@ -22,6 +25,7 @@ const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
 const verdictWords: Readonly<Record<OutcomeVerdict, string>> = {
   passed: 'passed',
   failed: 'failed',
+  departed: 'departed from the first dialect',
   unstable: 'not deterministic',
   interrupted: 'interrupted',
   broken: 'broken by a fault of the twin',
@@ -57,12 +61,12 @@ export class PrettyReporter implements Reporter {
   }
 
   started(job: Job): void {
-    this.underway.set(keyOf(job.file, job.seed), job.name);
+    this.underway.set(keyOf(job), job.name);
   }
 
   finished(outcome: Outcome): void {
     this.finishedRuns += 1;
-    this.underway.delete(keyOf(outcome.result.file, outcome.result.seed));
+    this.underway.delete(keyOf(outcome.result));
     const block = failureBlock(outcome, this.paint);
     this.endedWithBlank = block.length > 0;
     const lines = [this.headline(outcome), ...(this.endedWithBlank ? [...block, ''] : [])];
@@ -73,17 +77,23 @@ export class PrettyReporter implements Reporter {
     this.line.stop();
     // Problems have been told on the standard error already.
     if (problems.length > 0) return;
-    const lines = [...this.reminders(outcomes), ...this.total({ plan, summary, outcomes })];
+    const lines = [
+      ...this.reminders(outcomes),
+      ...this.departures(plan, outcomes),
+      ...this.findings(outcomes),
+      ...this.total({ plan, summary, outcomes }),
+    ];
     this.line.print(`${this.endedWithBlank ? '' : '\n'}${lines.join('\n')}\n`);
   }
 
   private headline({ verdict, result, realMs }: Outcome): string {
     const [style, mark] = marks[verdict];
-    const { name, file, seed, virtualNs } = result;
+    const { name, file, seed, dialect, virtualNs } = result;
     const parts = [
       `${this.paint(style, mark)} ${printable(name)}`,
       this.paint('dim', `(${printable(file)})`),
       ...(verdict === 'interrupted' ? ['interrupted'] : []),
+      ...(this.plan?.dialects === undefined ? [] : [dialect]),
       ...((this.plan?.repeat ?? 1) > 1 ? [`seed ${seed}`] : []),
       `virtual ${shortDuration(virtualNs / 1_000_000)}`,
       this.paint('dim', shortDuration(realMs)),
@@ -96,8 +106,10 @@ export class PrettyReporter implements Reporter {
     if (outcomes.length === 1) return [];
     const lines = outcomes.flatMap((outcome) => {
       const explanation = explain(outcome);
-      if (explanation === undefined || outcome.verdict === 'interrupted') return [];
-      const [style, mark] = marks[outcome.verdict];
+      const { verdict } = outcome;
+      if (explanation === undefined || verdict === 'interrupted' || verdict === 'departed')
+        return [];
+      const [style, mark] = marks[verdict];
       const { file, line, column } = explanation;
       const place = this.paint('cyan', `${printable(file)}:${line}:${column}`);
       return [`${this.paint(style, mark)} ${place}  ${printable(outcome.result.name)}`];
@@ -105,11 +117,35 @@ export class PrettyReporter implements Reporter {
     return lines.length === 0 ? [] : [...lines, ''];
   }
 
+  /** Where a further dialect went another way than the first, dialect by dialect. */
+  private departures({ dialects = [] }: Plan, outcomes: readonly Outcome[]): readonly string[] {
+    const [first, ...others] = dialects;
+    const found = differences(outcomes);
+    return others.flatMap(({ name, subject }) => {
+      const lines = found.filter(({ to }) => to === name);
+      if (lines.length === 0) return [];
+      return [
+        this.paint('bold', `Departures of ${subject} from ${first?.subject}:`),
+        ...lines.flatMap((one) => [
+          `  ${this.paint('cyan', printable(one.file))}  ${printable(one.name)}`,
+          `    ${printable(one.text)}`,
+        ]),
+        '',
+      ];
+    });
+  }
+
+  private findings(outcomes: readonly Outcome[]): readonly string[] {
+    const lines = findingsLines(outcomes);
+    return lines.length === 0 ? [] : [this.paint('bold', 'Findings:'), ...lines, ''];
+  }
+
   private total({ plan, summary, outcomes }: Omit<Report, 'problems'>): readonly string[] {
     const { counts, notRun, virtualMs, realMs } = summary;
     const verdicts: readonly OutcomeVerdict[] = [
       'passed',
       'failed',
+      'departed',
       'unstable',
       'broken',
       'interrupted',
@@ -149,6 +185,6 @@ function seedsOf({ seed, repeat }: Plan, outcomes: readonly Outcome[]): string {
   return repeat === 1 ? first : `${first} and the ${repeat - 1} after it`;
 }
 
-function keyOf(file: string, seed: number): string {
-  return `${seed} ${file}`;
+function keyOf({ file, seed, dialect }: Pick<Job, 'file' | 'seed' | 'dialect'>): string {
+  return `${seed} ${dialect} ${file}`;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../engine.ts';
+import type { DialectName, Problem } from '../engine.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Summary } from '../summary.ts';
 
@@ -10,6 +10,8 @@ export interface Plan {
   readonly runs: number;
   /** Absent: each scenario took its own. */
   readonly seed?: number;
+  /** Those that were asked for; the first is the measure of the others. */
+  readonly dialects?: readonly DialectName[];
   readonly repeat: number;
   readonly checkDeterminism: boolean;
 }

@@ -25,6 +25,14 @@ it('writes a plan, a test point a run, and diagnostics as YAML', () => {
   );
 });
 
+it('does not count a departure, and tells it all the same', () => {
+  const text = written(tapReporter, (reporter) => report(reporter, [examples.departed]));
+  expect(text).toContain(
+    'ok 1 - A reading reaches the broker (scenarios/a,b:c.yaml) seed 1 in firmware\n' +
+      '  ---\n  verdict: "departed"\n',
+  );
+});
+
 it('bails out when nothing could be run, and when not everything was', () => {
   expect(written(tapReporter, refuse)).toBe(
     'TAP version 14\nBail out! 2 problems, nothing was run\n',

@@ -24,8 +24,10 @@ export function tapReporter(write: (text: string) => void): Reporter {
 
 function testPoint(number: number, outcome: Outcome): string {
   const { result, verdict } = outcome;
-  const status = verdict === 'passed' ? 'ok' : 'not ok';
-  const description = printable(`${result.name} (${result.file}) seed ${result.seed}`);
+  const inOther = outcome.reference === undefined ? '' : ` in ${result.dialect}`;
+  // A departure is a result: its point is in order, and the diagnostics tell the story.
+  const status = verdict === 'passed' || verdict === 'departed' ? 'ok' : 'not ok';
+  const description = printable(`${result.name} (${result.file}) seed ${result.seed}${inOther}`);
   const head = `${status} ${number} - ${description.replace(/[\\#]/g, '\\$&')}\n`;
   const explanation = explain(outcome);
   if (explanation === undefined) return head;

@@ -8,6 +8,7 @@ const base: ScenarioResult = {
   name: 'A reading reaches the broker',
   file: 'scenarios/publish.yaml',
   seed: 1,
+  dialect: 'docs',
   verdict: 'passed',
   virtualNs: 12_345_678_900,
   digest: '0123456789abcdef',
@@ -48,6 +49,12 @@ export const examples: Readonly<Record<Outcome['verdict'], Outcome>> = {
     result: base,
     realMs: 8,
     again: { ...base, digest: 'fedcba9876543210', virtualNs: 12_345_678_901 },
+  },
+  departed: {
+    verdict: 'departed',
+    result: { ...failed, name: base.name, dialect: 'firmware' },
+    realMs: 4,
+    reference: { verdict: 'passed', result: base, realMs: 8.7 },
   },
   interrupted: { verdict: 'interrupted', result: { ...base, verdict: 'interrupted' }, realMs: 3 },
   broken: {

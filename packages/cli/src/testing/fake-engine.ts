@@ -8,14 +8,23 @@ import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts
  * An engine whose scenarios say in a word how they end, for tests of what goes
  * on around an engine. A file has lines of `key: value`:
  *
- * `name`, `tags` (with commas), `seed` (1 if absent), and `does`: `pass`, `fail`, `break`, `throw`,
- * `wobble` (another digest each time), `log` (records), `wait` (until
- * interrupted), `hang` (for ever, deaf), `spin` (busy for ever), `die` (ends
- * the thread), `turns N` (takes N turns of the event loop).
+ * `name`, `tags` and `shows` (with commas), `seed` (1 if absent), and `does`: `pass`, `fail`,
+ * `break`, `throw`, `fail-in NAME` (in that dialect), `wobble` (another digest each time), `log`
+ * (records), `wait` (until interrupted), `hang` (for ever, deaf), `spin` (busy for ever), `die`
+ * (ends the thread), `turns N` (takes N turns of the event loop).
  * `hang`, `spin` and `wait` say `underway` on the standard error. A file without
  * a name has a problem in line 2, column 3; one named `Explodes` cannot be loaded.
  */
-export const engine: Engine = { fileBytesMax: 1000, load, run };
+export const engine: Engine = {
+  fileBytesMax: 1000,
+  dialects: [
+    { name: 'docs', subject: 'the documents' },
+    { name: 'firmware', subject: 'the firmware' },
+    { name: 'esp-at', subject: 'ESP-AT' },
+  ],
+  load,
+  run,
+};
 
 interface FakeScenario extends LoadedScenario {
   readonly file: string;
@@ -36,7 +45,9 @@ function load(text: string, file: string): ReturnType<Engine['load']> {
   const scenario: FakeScenario = {
     name,
     tags,
+    shows: (fields.get('shows') ?? '').split(',').filter((id) => id !== ''),
     seed: Number(fields.get('seed') ?? 1),
+    dialect: fields.get('dialect'),
     file,
     does: fields.get('does') ?? 'pass',
   };
@@ -58,13 +69,14 @@ let runs = 0;
 
 async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<ScenarioResult> {
   const { name, file, does } = scenario as FakeScenario;
-  const { seed, signal, onRecord } = options;
+  const { seed, dialect = 'docs', signal, onRecord } = options;
   const [verb = '', count = '0'] = does.split(' ');
   runs += 1;
   const result = {
     name,
     file,
     seed,
+    dialect,
     verdict: 'passed' as const,
     virtualNs: 12_345_678_900,
     digest: `${name}/${seed}`,
@@ -72,7 +84,7 @@ async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<S
     stepsDone: 3,
     findings: [],
   };
-  if (verb === 'fail')
+  if (verb === 'fail' || (verb === 'fail-in' && count === dialect))
     return { ...result, verdict: 'failed', stepsDone: 1, failure: failureIn(file) };
   if (verb === 'break') return { ...result, verdict: 'broken', failure: failureIn(file) };
   if (verb === 'throw') throw new Error('the engine fell over');

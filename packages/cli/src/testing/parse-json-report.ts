@@ -2,7 +2,13 @@
 export interface JsonReport {
   readonly summary: Readonly<Record<string, number>>;
   readonly problems: readonly unknown[];
-  readonly runs: readonly { readonly seed: number; readonly failure: unknown }[];
+  readonly runs: readonly {
+    readonly name: string;
+    readonly dialect: string;
+    readonly verdict: string;
+    readonly seed: number;
+    readonly failure: unknown;
+  }[];
 }
 
 export function parseJsonReport(text: string): JsonReport {

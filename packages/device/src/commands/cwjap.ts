@@ -1,17 +1,25 @@
-import { integer, optional, text, type ByteString, type Reply } from '@w800/at';
-import { defineCommand, type Module } from '../module.ts';
-import type { JoinSettings } from '../station/settings.ts';
+import { integer, optional, type Reply } from '@w800/at';
+import type { Module } from '../module.ts';
+import type { JoinSettings } from '../settings/wifi-settings.ts';
+import { defineWifiCommand } from '../station/define-wifi-command.ts';
+import { reconnectSetting } from '../station/station-settings.ts';
+import type { JoinResult } from '../station/station.ts';
+import { macAddress } from './parameters/mac-address.ts';
+import { networkName } from './parameters/network-name.ts';
+import { passphrase } from './parameters/passphrase.ts';
+import { reconnectInterval } from './parameters/reconnect-interval.ts';
 
-export const cwjap = defineCommand({
+export const cwjap = defineWifiCommand({
   name: 'AT+CWJAP',
   summary: { en: 'Joins an access point', zh: '连接 AP' },
-  query(module, reply) {
-    const { association, target } = module.station;
+  query({ wifi, settings }, reply) {
+    const { association, target } = wifi.station;
     if (association !== undefined && target !== undefined) {
       const { bssid, channel, rssi } = association;
+      const { intervalSeconds } = settings.read(reconnectSetting);
       reply.line(
         `+CWJAP:"${target.ssid}","${bssid}",${channel},${rssi},${target.securityRequired},` +
-          `${target.reconnectIntervalSeconds},${target.listenIntervalBeacons},` +
+          `${intervalSeconds},${target.listenIntervalBeacons},` +
           `${target.scanMode},${target.protectedFrames}`,
       );
     }
@@ -19,28 +27,10 @@ export const cwjap = defineCommand({
   },
   set: {
     parameters: {
-      ssid: optional(
-        text({ bytesMin: 1, bytesMax: 32, summary: { en: 'network name', zh: '网络名称' } }),
-      ),
-      password: optional(
-        text({
-          label: 'pwd',
-          bytesMin: 0,
-          bytesMax: 64,
-          refuse: (password) => !isPassphrase(password),
-          summary: {
-            en: '8 to 63 characters or 64 hexadecimal digits; empty for an open network',
-            zh: '8 到 63 个字符或 64 位十六进制；开放网络为空',
-          },
-        }),
-      ),
+      ssid: optional(networkName()),
+      password: optional(passphrase()),
       bssid: optional(
-        text({
-          bytesMin: 17,
-          bytesMax: 17,
-          refuse: (bssid) => !/^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/.test(bssid),
-          summary: { en: 'address of the access point', zh: 'AP 的 MAC 地址' },
-        }),
+        macAddress('bssid', { en: 'address of the access point', zh: 'AP 的 MAC 地址' }),
       ),
       securityRequired: optional(
         integer({
@@ -51,14 +41,7 @@ export const cwjap = defineCommand({
         }),
         0,
       ),
-      reconnectInterval: optional(
-        integer({
-          label: 'reconn_interval',
-          min: 0,
-          max: 7200,
-          summary: { en: 'seconds between attempts after a loss', zh: '断线后重连间隔（秒）' },
-        }),
-      ),
+      interval: optional(reconnectInterval('reconn_interval')),
       listenInterval: optional(
         integer({ min: 1, max: 100, summary: { en: 'in beacons', zh: '以 beacon 为单位' } }),
       ),
@@ -84,10 +67,11 @@ export const cwjap = defineCommand({
     },
     example: 'AT+CWJAP="ssid","password"',
     run(module, args, reply) {
-      const { wifi, station, settings } = module;
-      const last = station.target ?? settings.join;
+      const { wifi, settings } = module;
+      const { figures } = wifi;
+      const last = wifi.station.target ?? settings.join;
       const ssid = args.ssid ?? last?.ssid;
-      if (ssid === undefined) {
+      if (ssid === undefined || !wifi.hasStation) {
         reply.error();
         return;
       }
@@ -96,39 +80,46 @@ export const cwjap = defineCommand({
         password: args.password ?? (args.ssid === undefined ? (last?.password ?? '') : ''),
         bssid: args.bssid?.toLowerCase(),
         securityRequired: args.securityRequired,
-        reconnectIntervalSeconds: args.reconnectInterval ?? wifi.reconnectIntervalSeconds,
-        listenIntervalBeacons: args.listenInterval ?? wifi.listenIntervalBeacons,
+        listenIntervalBeacons: args.listenInterval ?? figures.listenIntervalBeacons,
         scanMode: args.scanMode,
-        protectedFrames: args.protectedFrames ?? wifi.protectedFrames,
+        timeoutSeconds: args.timeout ?? figures.joinTimeoutSeconds,
+        protectedFrames: args.protectedFrames ?? figures.protectedFrames,
       };
-      join(module, target, args.timeout ?? wifi.joinTimeoutSeconds, reply);
+      settings.write(reconnectSetting, {
+        ...settings.read(reconnectSetting),
+        intervalSeconds: args.interval ?? figures.reconnectIntervalSeconds,
+      });
+      join(module, target, reply);
     },
   },
   execute(module, reply) {
-    const last = module.station.target ?? module.settings.join;
-    if (last === undefined) reply.error();
-    else join(module, last, module.wifi.joinTimeoutSeconds, reply);
+    const last = module.wifi.station.target ?? module.settings.join;
+    if (last === undefined || !module.wifi.hasStation) reply.error();
+    else join(module, last, reply);
   },
 });
 
-/** `OK` is held until the address is there, `WIFI GOT IP` follows it at once. */
-function join(module: Module, target: JoinSettings, timeoutSeconds: number, reply: Reply): void {
-  if (module.mode !== 1 && module.mode !== 3) {
-    reply.error();
-    return;
-  }
-  module.station.join(target, timeoutSeconds, (joined) => {
-    if (!joined) {
-      reply.error();
+/** As ESP-AT numbers the causes. */
+const causes: Readonly<Record<Exclude<JoinResult, 'joined'>, number>> = {
+  timeout: 1,
+  'wrong-password': 2,
+  'no-access-point': 3,
+  refused: 4,
+};
+
+/** `OK` is held until the address is there. */
+function join({ wifi, settings, dialect, departures }: Module, target: JoinSettings, reply: Reply) {
+  wifi.station.join(target, (result) => {
+    if (result === 'joined') {
+      settings.join = target;
+      departures.note('joinOkFirst');
+      reply.ok();
       return;
     }
-    module.settings.join = target;
-    reply.ok();
+    if (dialect.joinCauseCodes) {
+      reply.line(`+CWJAP:${causes[result]}`);
+      departures.note('joinCauseCodes');
+    }
+    reply.error();
   });
-}
-
-function isPassphrase(password: ByteString): boolean {
-  if (password === '') return true;
-  if (password.length === 64) return /^[0-9a-fA-F]{64}$/.test(password);
-  return password.length >= 8;
 }

@@ -1,11 +1,11 @@
 import { integer, optional } from '@w800/at';
-import { defineCommand } from '../module.ts';
+import { defineWifiCommand } from '../station/define-wifi-command.ts';
 
-export const cwmode = defineCommand({
+export const cwmode = defineWifiCommand({
   name: 'AT+CWMODE',
   summary: { en: 'Sets the Wi-Fi mode', zh: '设置 Wi-Fi 模式' },
-  query(module, reply) {
-    reply.line(`+CWMODE:${module.mode}`);
+  query({ wifi }, reply) {
+    reply.line(`+CWMODE:${wifi.mode}`);
     reply.ok();
   },
   set: {
@@ -28,12 +28,11 @@ export const cwmode = defineCommand({
       ),
     },
     example: 'AT+CWMODE=1',
-    run(module, { mode, autoConnect }, reply) {
-      const wasStation = module.mode === 1 || module.mode === 3;
-      module.settings.mode = mode;
-      module.setMode(mode);
+    run({ wifi }, { mode, autoConnect }, reply) {
+      const wasStation = wifi.hasStation;
+      wifi.setMode(mode);
       reply.ok();
-      if (autoConnect === 1 && !wasStation) module.joinStored();
+      if (autoConnect === 1 && !wasStation) wifi.joinStored();
     },
   },
 });

@@ -1,10 +1,10 @@
-import { defineCommand } from '../module.ts';
+import { defineWifiCommand } from '../station/define-wifi-command.ts';
 
-export const cwqap = defineCommand({
+export const cwqap = defineWifiCommand({
   name: 'AT+CWQAP',
   summary: { en: 'Leaves the access point', zh: '断开与 AP 的连接' },
-  execute(module, reply) {
-    module.station.leave();
+  execute({ wifi }, reply) {
+    wifi.station.leave();
     reply.ok();
   },
 });

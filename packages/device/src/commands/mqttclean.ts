@@ -1,5 +1,5 @@
 import { defineCommand } from '../module.ts';
-import { sessionStates } from '../session/mqtt-session.ts';
+import { sessionStates } from '../session/session-state.ts';
 import { linkId } from './parameters/link-id.ts';
 
 export const mqttclean = defineCommand({

@@ -7,11 +7,13 @@ export const mqttconn = defineCommand({
   summary: { en: 'Connects to an MQTT broker', zh: '连接 MQTT Broker' },
   query({ session, dialect }, reply) {
     const comma = dialect.mqttConnComma ? ',' : '';
+    const quote = dialect.mqttPortQuotes ? '"' : '';
     const { user, address } = session.configuration;
     const { host, port, reconnect } = address;
     const { scheme, path } = user;
     reply.line(
-      `+MQTTCONN:0,${session.state},${scheme}${comma}"${host}",${port},"${path}",${reconnect}`,
+      `+MQTTCONN:0,${session.state},${scheme}${comma}"${host}",` +
+        `${quote}${port}${quote},"${path}",${reconnect}`,
     );
     reply.ok();
   },

@@ -5,7 +5,7 @@ import { linkId } from './parameters/link-id.ts';
 export const mqttconncfg = defineCommand({
   name: 'AT+MQTTCONNCFG',
   summary: { en: 'Sets the MQTT connection attributes', zh: '设置 MQTT 连接属性' },
-  query({ session, dialect }, reply) {
+  query({ session, dialect, departures }, reply) {
     const comma = dialect.configTrailingComma ? ',' : '';
     const { connection } = session.configuration;
     reply.line(
@@ -13,6 +13,7 @@ export const mqttconncfg = defineCommand({
         `"${connection.willTopic}","${connection.willMessage}",` +
         `${connection.willQos},${connection.willRetain}${comma}`,
     );
+    departures.note('configTrailingComma');
     reply.ok();
   },
   set: {

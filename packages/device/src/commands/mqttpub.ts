@@ -28,7 +28,7 @@ export const mqttpub = defineCommand({
         qos: asQos(args.qos),
         retain: args.retain === 1,
       };
-      session.publish(message, (result) => {
+      session.publisher()(message, (result) => {
         if (result === 'ok') reply.ok();
         else reply.error();
       });

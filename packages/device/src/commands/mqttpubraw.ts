@@ -24,6 +24,7 @@ export const mqttpubraw = defineCommand({
         reply.error();
         return;
       }
+      const publish = session.publisher();
       reply.prompt(args.length, (payload) => {
         const message = {
           topic: args.topic,
@@ -31,7 +32,7 @@ export const mqttpubraw = defineCommand({
           qos: asQos(args.qos),
           retain: args.retain === 1,
         };
-        session.publish(message, (result) => {
+        publish(message, (result) => {
           release();
           reply.finish(result === 'ok' ? '+MQTTPUB:OK' : '+MQTTPUB:FAIL');
         });

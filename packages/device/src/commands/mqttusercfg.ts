@@ -5,13 +5,14 @@ import { linkId } from './parameters/link-id.ts';
 export const mqttusercfg = defineCommand({
   name: 'AT+MQTTUSERCFG',
   summary: { en: 'Sets the MQTT user attributes', zh: '设置 MQTT 用户属性' },
-  query({ session, dialect }, reply) {
+  query({ session, dialect, departures }, reply) {
     const comma = dialect.configTrailingComma ? ',' : '';
     const { user } = session.configuration;
     reply.line(
       `+MQTTUSERCFG:0,${user.scheme},"${user.clientId}","${user.username}","${user.password}",` +
         `${user.certificateKeyId},${user.authorityId},"${user.path}"${comma}`,
     );
+    departures.note('configTrailingComma');
     reply.ok();
   },
   set: {

@@ -5,6 +5,6 @@ export const rst = defineCommand({
   summary: { en: 'Restarts the module', zh: '重启模块' },
   usage: false,
   execute(module, reply) {
-    reply.ok(() => module.restart());
+    module.restart(reply);
   },
 });

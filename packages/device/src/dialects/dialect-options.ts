@@ -28,6 +28,11 @@ export const dialectOptions = {
     'Arguments without the required form.',
     'AT index document',
   ),
+  echoAtStart: option<boolean>(
+    false,
+    'Command lines are echoed from boot on, until ATE0.',
+    'no ATE in the firmware; ESP-AT starts with echo',
+  ),
   busyText: option<string>('busy ...\r\n', 'A line while a command runs.', 'AT index document'),
   promptText: option<string>(
     '\r\nOK\r\n\r\n>',
@@ -37,7 +42,7 @@ export const dialectOptions = {
   readyText: option<string>('ready', 'The line that ends the boot.', 'SDK wm_atcmd_init.c'),
   extensions: option<boolean>(
     true,
-    'ATE0, ATE1, AT+GMR, AT+UART_CUR and AT+UART_DEF exist.',
+    'The commands exist that require `extensions`: ATE0, ATE1, AT+GMR, AT+UART_CUR, AT+UART_DEF.',
     'hosts expect them; the firmware registers none of them',
   ),
   countTerminator: option<boolean>(
@@ -75,15 +80,80 @@ export const dialectOptions = {
     'WIFI GOT IP carries the address in quotes.',
     'AT Wi-Fi document shows none; the 2.2 image has it',
   ),
+  hostName: option<string>(
+    'W800',
+    'The host name until AT+CWHOSTNAME gives another.',
+    'assumed: the name of the chip; no document says',
+  ),
+  softApNamePrefix: option<string>(
+    'W800_',
+    'What stands before the last six digits of the address in the name of a new softAP.',
+    'assumed: AT Wi-Fi document says only that the name derives from the address',
+  ),
+  softApAddress: option<string>(
+    '192.168.10.1',
+    'The address of the softAP, in a network of 24 bits.',
+    'SDK wm_wifi Kconfig',
+  ),
+  staticNameServers: option<readonly string[]>(
+    ['208.67.222.222', '8.8.8.8'],
+    'Who is asked for names while the address of the station is static.',
+    'AT TCP/IP document: default of AT+CIPDNS',
+  ),
+  lapParentheses: option<boolean>(
+    false,
+    'A network found is printed as +CWLAP:(...) instead of +CWLAP:... without parentheses.',
+    'AT Wi-Fi document shows none',
+  ),
+  lapOptOrder: option<'mask-first' | 'sort-first'>(
+    'mask-first',
+    'Whether AT+CWLAPOPT begins with the print mask, or with a number 0 or 1 (sort by signal) before it.',
+    'AT Wi-Fi document; ESP-AT has the number before the mask',
+  ),
+  espAtCommands: option<boolean>(
+    false,
+    'The commands exist that require `espAtCommands`: AT+SYSMSG, AT+SYSLOG, AT+CIPSTATUS and the short names of the long MQTT settings.',
+    'the firmware registers none of them',
+  ),
+  sntpServers: option<readonly string[]>(
+    ['cn.ntp.org.cn', 'ntp.sjtu.edu.cn', 'us.pool.ntp.org'],
+    'The servers AT+CIPSNTPCFG asks, in order, when it is given none.',
+    'AT TCP/IP document names the three',
+  ),
   timeUpdatedUrc: option<boolean>(
     false,
     '+TIME_UPDATED is printed at synchronisation.',
     'not documented; the 2.2 image has it',
   ),
+  versionLines: option<readonly string[]>(
+    [
+      'AT version:2.4-rc',
+      'SDK version:2.4-rc',
+      'compile time:May 26 2025 00:00:00',
+      'Bin version:2.4-rc(W800)',
+    ],
+    'What AT+GMR prints before OK.',
+    'the command is an extension; ESP-AT prints four lines, these name the SDK this twin follows',
+  ),
   sysStoreColons: option<':' | '::'>(
     ':',
     'What separates +SYSSTORE and its value.',
     'AT system document; the 2.2 image prints two',
+  ),
+  dhcpsQuotes: option<boolean>(
+    false,
+    'The addresses in +CWDHCPS stand in quotes.',
+    'AT Wi-Fi document shows none; the 2.2 image has them',
+  ),
+  idleStateEquals: option<boolean>(
+    false,
+    'AT+CWSTATE? prints +CWSTATE=0 before the first join, with = and without a name.',
+    'AT Wi-Fi document has +CWSTATE:<state>,"<ssid>"; the 2.2 image holds both texts',
+  ),
+  mqttPortQuotes: option<boolean>(
+    false,
+    'The port in +MQTTCONNECTED and +MQTTCONN stands in quotes.',
+    'AT MQTT document shows <port>; the examples of ESP-AT quote it',
   ),
   mqttConnComma: option<boolean>(
     true,
@@ -132,5 +202,7 @@ export type DialectChanges = {
     readonly value: DialectOptions[Name];
     /** Document, file and line, or image text it rests on. */
     readonly basis: string;
+    /** What a run is told, once, when the difference has shown. */
+    readonly finding?: { readonly id: string; readonly text: string };
   };
 };

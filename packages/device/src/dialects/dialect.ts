@@ -9,15 +9,20 @@ export interface Dialect {
   /** As a scenario or the command line names it. */
   readonly name: string;
   readonly summary: string;
+  /** What it shows, as it stands in a sentence: `the firmware`. */
+  readonly subject: string;
   readonly changes: DialectChanges;
   readonly options: DialectOptions;
 }
 
 /** Declares a dialect by what it sets otherwise than the documents. */
-export function defineDialect(name: string, summary: string, changes: DialectChanges): Dialect {
+export function defineDialect(
+  about: Pick<Dialect, 'name' | 'subject' | 'summary'>,
+  changes: DialectChanges,
+): Dialect {
   const options: Record<string, unknown> = {};
   for (const [option, { value }] of Object.entries({ ...dialectOptions, ...changes })) {
     options[option] = value;
   }
-  return { name, summary, changes, options: options as DialectOptions };
+  return { ...about, changes, options: options as DialectOptions };
 }

@@ -3,14 +3,75 @@ import { defineDialect } from './dialect.ts';
 const image = 'text in the 2.2 AT image';
 
 export const firmwareDialect = defineDialect(
-  'firmware',
-  'the module as its sources and its shipped image show it to behave',
   {
-    promptText: { value: '\r\nOK\r\n>\r\n', basis: image },
-    extensions: { value: false, basis: 'SDK wm_atcmd headers register none of them' },
-    gotIpWithAddress: { value: true, basis: image },
-    timeUpdatedUrc: { value: true, basis: image },
-    sysStoreColons: { value: '::', basis: image },
-    configTrailingComma: { value: true, basis: image },
+    name: 'firmware',
+    subject: 'the firmware',
+    summary: 'the module as its sources and its shipped image show it to behave',
+  },
+  {
+    promptText: {
+      value: 'OK\r\n>\r\n',
+      basis: `${image}: OK, CR LF, >, CR LF`,
+      finding: {
+        id: 'firmware.prompt-line',
+        text: 'The prompt is a line of its own: CR LF follows the >, no blank line precedes it.',
+      },
+    },
+    extensions: {
+      value: false,
+      basis: 'none in the SDK wm_atcmd headers, nor in the 2.2 AT image',
+    },
+    gotIpWithAddress: {
+      value: true,
+      basis: `${image}: WIFI GOT IP "<ip>"`,
+      finding: {
+        id: 'firmware.got-ip-address',
+        text: 'WIFI GOT IP is followed by the address in quotes.',
+      },
+    },
+    sntpServers: {
+      value: ['ntp.sjtu.edu.cn', 'cn.ntp.org.cn', 'us.pool.ntp.org'],
+      basis: 'order in the 2.2 AT image, and in SDK components/lwip/Kconfig',
+    },
+    timeUpdatedUrc: {
+      value: true,
+      basis: `${image}: +TIME_UPDATED`,
+      finding: {
+        id: 'firmware.time-updated',
+        text: 'An undocumented +TIME_UPDATED is printed when the clock has been set.',
+      },
+    },
+    sysStoreColons: {
+      value: '::',
+      basis: `${image}: +SYSSTORE::<n>`,
+      finding: {
+        id: 'firmware.sysstore-colons',
+        text: 'AT+SYSSTORE? prints two colons where its document has one.',
+      },
+    },
+    dhcpsQuotes: {
+      value: true,
+      basis: `${image}: +CWDHCPS=<lease>,"<begin>","<end>"`,
+      finding: {
+        id: 'firmware.dhcps-quotes',
+        text: 'AT+CWDHCPS? prints its addresses in quotes.',
+      },
+    },
+    idleStateEquals: {
+      value: true,
+      basis: `${image}: +CWSTATE=0`,
+      finding: {
+        id: 'firmware.cwstate-equals',
+        text: 'AT+CWSTATE? prints +CWSTATE=0 before the first join: = for the colon, and no name.',
+      },
+    },
+    configTrailingComma: {
+      value: true,
+      basis: `${image}: +MQTTUSERCFG and +MQTTCONNCFG end in a comma`,
+      finding: {
+        id: 'firmware.trailing-comma',
+        text: 'The answers to AT+MQTTUSERCFG? and AT+MQTTCONNCFG? end in a comma.',
+      },
+    },
   },
 );

@@ -73,6 +73,7 @@ export const bootHeapFigures = {
 /** What the network and MQTT code takes and gives back while it runs. */
 export const runtimeHeapFigures = {
   socketBytes: figure(432, 'bytes', 'derived', 'idle TCP socket 456 with its header'),
+  datagramSocketBytes: figure(288, 'bytes', 'derived', 'idle UDP socket 312 with its header'),
   packetHeaderBytes: figure(70, 'bytes', 'derived', 'pbuf 16 and 54 of headers before the data'),
   mqttTaskStackBytes: figure(8_192, 'bytes', 'documented', 'SDK wm_task_config.h; never deleted'),
   reconnectTaskStackBytes: figure(8_192, 'bytes', 'assumed', 'the task uses the MQTT stack size'),

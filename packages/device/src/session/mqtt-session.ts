@@ -1,67 +1,40 @@
 import { toBytes, type ByteString } from '@w800/at';
-import { defineTraceKind, finding, type Kernel, type Values } from '@w800/kernel';
-import type { Block, Heap } from '@w800/memory';
-import { MqttClient, type ExchangeResult, type MqttFigures, type MqttMessage } from '@w800/mqtt';
-import type { Network, Pending } from '@w800/ports';
-import type { DialectOptions } from '../dialects/dialect-options.ts';
-import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
-import type { sessionFigures } from '../profile/session-figures.ts';
-import { connectOptions } from './connect-options.ts';
+import { finding } from '@w800/kernel';
+import type { Block } from '@w800/memory';
+import type { ExchangeResult, QoS } from '@w800/mqtt';
 import { messageUrc } from './message-urc.ts';
-import { openConnection, type OpenOutcome } from './open-connection.ts';
+import { publishThrough, type OutgoingMessage } from './publish-through.ts';
 import { Reconnection } from './reconnection.ts';
 import { SessionConfiguration } from './session-configuration.ts';
+import { SessionLink } from './session-link.ts';
+import type { SessionOptions } from './session-options.ts';
 import type { BrokerAddress } from './session-settings.ts';
+import { sessionState, sessionStates, type SessionState } from './session-state.ts';
 import { Subscriptions } from './subscriptions.ts';
 
-/** As `AT+MQTTCONN?` numbers them. */
-export const sessionStates = {
-  uninitialised: 0,
-  userSet: 1,
-  connectionSet: 2,
-  disconnected: 3,
-  connected: 4,
-  nothingSubscribed: 5,
-  subscribed: 6,
-} as const;
-
-export type SessionState = (typeof sessionStates)[keyof typeof sessionStates];
-
-export const sessionState = defineTraceKind<{ readonly state: number }>(
-  'session.state',
-  'The MQTT session of the module changed its state',
-);
-
-export interface SessionOptions {
-  readonly kernel: Kernel;
-  readonly heap: Heap;
-  readonly heapFigures: Values<typeof runtimeHeapFigures>;
-  readonly figures: Values<typeof sessionFigures>;
-  readonly dialect: DialectOptions;
-  readonly clientFigures: Values<MqttFigures>;
-  /** The network while the station has an address. */
-  readonly network: () => Network | undefined;
-  readonly urc: (text: ByteString | Uint8Array, printed?: () => void) => void;
-}
-
-/** The one MQTT session behind LinkID 0: its settings, its state, its client. */
+/** The one MQTT session behind LinkID 0: its settings, its state, its link. */
 export class MqttSession {
   readonly configuration: SessionConfiguration;
   readonly subscriptions: Subscriptions;
 
   private readonly options: SessionOptions;
   private readonly reconnection: Reconnection;
+  private readonly link: SessionLink;
   private phase: 'idle' | 'live' | 'lost' = 'idle';
   private subscribedBefore = false;
-  private client: MqttClient | undefined;
-  private attempt: { readonly pending: Pending; fail(): void } | undefined;
   private thread: Block | undefined;
   private lastState: SessionState = sessionStates.uninitialised;
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.configuration = new SessionConfiguration(options.figures.keepaliveDefaultSeconds);
+    this.configuration = new SessionConfiguration(options.figures.keepaliveDefaultSeconds, () =>
+      this.traceState(),
+    );
     this.subscriptions = new Subscriptions(options.figures.subscriptionsMax);
+    this.link = new SessionLink(options, {
+      message: (message, handled) => this.options.urc(messageUrc(message), handled),
+      closed: () => this.lose(),
+    });
     this.reconnection = new Reconnection({
       kernel: options.kernel,
       heap: options.heap,
@@ -75,7 +48,7 @@ export class MqttSession {
   get state(): SessionState {
     if (this.phase === 'lost') return sessionStates.disconnected;
     if (this.phase === 'live') {
-      if (this.subscriptions.size > 0) return sessionStates.subscribed;
+      if (this.subscriptions.held) return sessionStates.subscribed;
       return this.subscribedBefore ? sessionStates.nothingSubscribed : sessionStates.connected;
     }
     const { userSet, connectionSet } = this.configuration;
@@ -113,7 +86,7 @@ export class MqttSession {
     }
     const before = configuration.address;
     configuration.address = address;
-    this.open((outcome) => {
+    this.link.open(configuration, (outcome) => {
       if (outcome === 'failed') {
         configuration.address = before;
         this.reconnection.disable();
@@ -124,35 +97,38 @@ export class MqttSession {
     });
   }
 
-  publish(
-    message: { topic: ByteString; payload: Uint8Array; qos: 0 | 1 | 2; retain: boolean },
-    done: (result: ExchangeResult) => void,
-  ): void {
-    if (this.client === undefined) done('closed');
-    else this.client.publish({ ...message, topic: toBytes(message.topic) }, done);
+  /**
+   * A way to publish over the connection there is now. When that is lost before
+   * it is used the publish fails, even if the session has come back since.
+   */
+  publisher(): (message: OutgoingMessage, done: (result: ExchangeResult) => void) => void {
+    const { kernel, dialect } = this.options;
+    const { client } = this.link;
+    return (message, done) => {
+      if (client === undefined) done('closed');
+      else publishThrough(kernel, client, message, dialect.waitForAcknowledgement, done);
+    };
   }
 
-  subscribe(topic: ByteString, qos: 0 | 1 | 2, done: (subscribed: boolean) => void): void {
-    if (this.client === undefined) {
+  subscribe(topic: ByteString, qos: QoS, done: (subscribed: boolean) => void): void {
+    const { client } = this.link;
+    if (client === undefined) {
       done(false);
       return;
     }
-    this.client.subscribe(toBytes(topic), qos, (result) => {
-      if (result === 'ok') {
-        this.subscriptions.add({ topic, qos });
-        this.subscribedBefore = true;
-        this.traceState();
-      }
+    client.subscribe(toBytes(topic), qos, (result) => {
+      if (result === 'ok') this.hold(topic, qos);
       done(result === 'ok');
     });
   }
 
   unsubscribe(topic: ByteString, done: (unsubscribed: boolean) => void): void {
-    if (this.client === undefined) {
+    const { client } = this.link;
+    if (client === undefined) {
       done(false);
       return;
     }
-    this.client.unsubscribe(toBytes(topic), (result) => {
+    client.unsubscribe(toBytes(topic), (result) => {
       if (result === 'ok') {
         this.subscriptions.remove(topic);
         this.traceState();
@@ -163,8 +139,8 @@ export class MqttSession {
 
   /** Back to state 0. A live session ends with DISCONNECT and its URC. */
   clean(): void {
-    const wasLive = this.phase === 'live';
-    this.client?.disconnect();
+    const wasLive = this.live;
+    this.link.close();
     this.forget();
     if (wasLive) this.options.urc(disconnectedUrc);
   }
@@ -174,23 +150,20 @@ export class MqttSession {
     this.reconnection.networkUp();
   }
 
-  /** The station lost its network: what is being opened cannot come about. */
+  /** The station lost its network. */
   networkDown(): void {
-    this.attempt?.fail();
+    this.link.failAttempt();
   }
 
   /** What a reset does: nothing is sent and nothing printed. */
   powerOff(): void {
-    this.client?.abort();
+    this.link.abort();
     this.forget();
     if (this.thread !== undefined) this.options.heap.free(this.thread);
     this.thread = undefined;
   }
 
   private forget(): void {
-    this.attempt?.pending.cancel();
-    this.attempt = undefined;
-    this.client = undefined;
     this.reconnection.disable();
     this.subscriptions.clear();
     this.configuration.clear();
@@ -205,51 +178,19 @@ export class MqttSession {
     return this.thread !== undefined;
   }
 
-  private open(done: (outcome: OpenOutcome) => void): void {
-    const { kernel, heap, clientFigures } = this.options;
-    const network = this.options.network();
-    if (network === undefined) {
-      done('failed');
-      return;
-    }
-    const client = new MqttClient({
-      kernel,
-      heap,
-      figures: clientFigures,
-      events: {
-        message: (message, handled) => this.report(message, handled),
-        closed: () => this.lose(),
-      },
-    });
-    const finish = (outcome: OpenOutcome): void => {
-      this.attempt = undefined;
-      if (outcome !== 'failed') this.client = client;
-      done(outcome);
-    };
-    const { user, connection, address } = this.configuration;
-    const { host, port } = address;
-    const options = connectOptions(user, connection);
-    const pending = openConnection({ kernel, network, host, port, client, options }, finish);
-    this.attempt = {
-      pending,
-      fail: () => {
-        pending.cancel();
-        finish('failed');
-      },
-    };
-  }
-
   private enterLive(): void {
     this.phase = 'live';
-    this.subscribedBefore = this.subscriptions.size > 0;
+    this.subscribedBefore = this.subscriptions.held;
     const { host, port, reconnect } = this.configuration.address;
     const { scheme, path } = this.configuration.user;
     this.traceState();
-    this.options.urc(`+MQTTCONNECTED:0,${scheme},"${host}",${port},"${path}",${reconnect}`);
+    const quote = this.options.dialect.mqttPortQuotes ? '"' : '';
+    this.options.urc(
+      `+MQTTCONNECTED:0,${scheme},"${host}",${quote}${port}${quote},"${path}",${reconnect}`,
+    );
   }
 
   private lose(): void {
-    this.client = undefined;
     this.phase = 'lost';
     this.traceState();
     this.options.urc(disconnectedUrc);
@@ -257,8 +198,9 @@ export class MqttSession {
   }
 
   private reconnect(done: (connected: boolean) => void): void {
-    this.open((outcome) => {
+    this.link.open(this.configuration, (outcome) => {
       if (outcome !== 'failed') {
+        if (!outcome.sessionPresent) this.subscriptions.brokerForgot();
         this.enterLive();
         if (!outcome.sessionPresent) this.subscribeAgain();
       }
@@ -266,15 +208,23 @@ export class MqttSession {
     });
   }
 
-  /** The broker forgot the session: what is remembered is asked for again. */
+  /** What is remembered is asked for again; what the broker refuses now is forgotten. */
   private subscribeAgain(): void {
+    const { client } = this.link;
     for (const { topic, qos } of this.subscriptions) {
-      this.client?.subscribe(toBytes(topic), qos, () => {});
+      client?.subscribe(toBytes(topic), qos, (result) => {
+        // A session that ended meanwhile asks again when it is back, if it comes back.
+        if (this.link.client !== client) return;
+        if (result === 'ok') this.hold(topic, qos);
+        else this.subscriptions.remove(topic);
+      });
     }
   }
 
-  private report(message: MqttMessage, handled: () => void): void {
-    this.options.urc(messageUrc(message), handled);
+  private hold(topic: ByteString, qos: QoS): void {
+    this.subscriptions.hold({ topic, qos });
+    this.subscribedBefore = true;
+    this.traceState();
   }
 
   private traceState(): void {

@@ -17,9 +17,12 @@ export class SessionConfiguration {
 
   private stored: ConnectionSettings | undefined;
   private readonly keepaliveDefaultSeconds: number;
+  private readonly changed: () => void;
 
-  constructor(keepaliveDefaultSeconds: number) {
+  /** @param changed called when what the state of the session rests on was set */
+  constructor(keepaliveDefaultSeconds: number, changed: () => void) {
     this.keepaliveDefaultSeconds = keepaliveDefaultSeconds;
+    this.changed = changed;
   }
 
   get userSet(): boolean {
@@ -48,12 +51,14 @@ export class SessionConfiguration {
   setUser(user: UserSettings): void {
     this.user = user;
     this.protocols = [];
+    this.changed();
   }
 
   /** `AT+MQTTCONNCFG`: a keepalive of 0 is replaced by the default. */
   setConnection(connection: ConnectionSettings): void {
     const keepaliveSeconds = connection.keepaliveSeconds || this.keepaliveDefaultSeconds;
     this.stored = { ...connection, keepaliveSeconds };
+    this.changed();
   }
 
   clear(): void {

@@ -1,6 +1,13 @@
 import type { Values } from '@w800/kernel';
 import type { Heap } from '@w800/memory';
-import type { ConnectOutcome, Endpoint, Network, Pending, ResolveOutcome } from '@w800/ports';
+import type {
+  ConnectOutcome,
+  DatagramSocket,
+  Endpoint,
+  Network,
+  Pending,
+  ResolveOutcome,
+} from '@w800/ports';
 import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
 import { CountedStream } from './counted-stream.ts';
 
@@ -42,5 +49,27 @@ export class CountedNetwork implements Network {
 
   resolve(name: string, done: (outcome: ResolveOutcome) => void): Pending {
     return this.inner.resolve(name, done);
+  }
+
+  openDatagram(): DatagramSocket | undefined {
+    const block = this.heap.allocate(this.figures.datagramSocketBytes, 'udp.socket');
+    if (block === undefined) return undefined;
+    const socket = this.inner.openDatagram();
+    if (socket === undefined) {
+      this.heap.free(block);
+      return undefined;
+    }
+    let isOpen = true;
+    return {
+      local: socket.local,
+      onReceive: (receiver) => socket.onReceive(receiver),
+      send: (to, bytes) => socket.send(to, bytes),
+      close: () => {
+        if (!isOpen) return;
+        isOpen = false;
+        socket.close();
+        this.heap.free(block);
+      },
+    };
   }
 }

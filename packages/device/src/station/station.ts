@@ -1,14 +1,9 @@
-import { millisecond, second, type Alarm, type Kernel, type Values } from '@w800/kernel';
-import type {
-  AddressLease,
-  JoinOutcome,
-  Network,
-  Pending,
-  WifiLink,
-  WifiMedium,
-} from '@w800/ports';
+import { second, type Alarm, type Kernel, type Values } from '@w800/kernel';
+import type { AddressLease, Network, Pending, WifiLink, WifiMedium } from '@w800/ports';
 import type { wifiFigures } from '../profile/wifi-figures.ts';
-import type { JoinSettings } from './settings.ts';
+import type { JoinSettings } from '../settings/wifi-settings.ts';
+import { JoinAttempt, type AttemptFailure } from './join-attempt.ts';
+import type { ReconnectSettings } from './station-settings.ts';
 import { stationState } from './wifi-trace.ts';
 
 /** As `AT+CWSTATE?` numbers them. */
@@ -22,6 +17,9 @@ export const stationStates = {
 
 export type StationState = (typeof stationStates)[keyof typeof stationStates];
 
+/** What came of a join. */
+export type JoinResult = 'joined' | AttemptFailure;
+
 /** What the rest of the module learns from the station. */
 export interface StationEvents {
   associated(): void;
@@ -31,11 +29,23 @@ export interface StationEvents {
   addressed(): void;
 }
 
+/** What the station goes by at the moment it needs it. */
+export interface StationRules {
+  mac(): string;
+  reconnection(): ReconnectSettings;
+  /** Whether the country allows a channel. */
+  allows(channel: number): boolean;
+  /** The address to use; undefined asks DHCP; null has none, and never will. */
+  fixedAddress(): AddressLease | null | undefined;
+}
+
 export interface StationOptions {
   readonly kernel: Kernel;
   readonly medium: WifiMedium;
-  readonly mac: string;
   readonly figures: Values<typeof wifiFigures>;
+  readonly rules: StationRules;
+  /** Whether whoever asked for a join learns the result before `addressed`. */
+  readonly resultFirst: boolean;
   readonly events: StationEvents;
 }
 
@@ -50,7 +60,9 @@ export class Station {
   private lease: AddressLease | undefined;
   private route: Network | undefined;
   private attempt: JoinAttempt | undefined;
+  private done: ((result: JoinResult) => void) | undefined;
   private retry: Alarm | undefined;
+  private leasing: Pending | undefined;
 
   constructor(options: StationOptions) {
     this.options = options;
@@ -60,13 +72,19 @@ export class Station {
     return this.current;
   }
 
+  /** Whether the station is on its way to an access point or waits to try again. */
+  get isConnecting(): boolean {
+    return this.attempt !== undefined || this.retry !== undefined;
+  }
+
   /** The association, while there is one. */
   get association(): WifiLink | undefined {
     return this.link;
   }
 
-  get address(): string | undefined {
-    return this.lease?.address;
+  /** The address with what belongs to it, while there is one. */
+  get addressing(): AddressLease | undefined {
+    return this.lease;
   }
 
   /** The way to the network, while the station has an address. */
@@ -74,18 +92,17 @@ export class Station {
     return this.route;
   }
 
-  /**
-   * Leaves where the station is and joins anew. `done` is called once, with
-   * false when no address was there after `timeoutSeconds` or the attempt
-   * failed before.
-   */
-  join(target: JoinSettings, timeoutSeconds: number, done: (joined: boolean) => void): void {
+  /** Leaves where the station is and tries once to join. `done` is called once. */
+  join(target: JoinSettings, done: (result: JoinResult) => void): void {
     this.leave();
     this.target = target;
-    this.enter(stationStates.connecting);
-    this.attempt = new JoinAttempt(this.options, target, timeoutSeconds, {
-      associated: (link) => this.associate(link),
-      finished: (lease) => this.finishAttempt(lease, done),
+    this.try(target, done);
+  }
+
+  /** Joins as a lost station does: what fails is tried again. */
+  joinPersistently(target: JoinSettings): void {
+    this.join(target, (result) => {
+      if (result !== 'joined') this.comeBack(1);
     });
   }
 
@@ -95,9 +112,20 @@ export class Station {
     this.retry = undefined;
     this.attempt?.cancel();
     this.attempt = undefined;
-    const wasConnecting = this.current === stationStates.connecting;
+    this.done = undefined;
     if (this.link !== undefined) this.dropLink();
-    else if (wasConnecting) this.enter(stationStates.disconnected);
+    else if (this.current === stationStates.connecting) this.enter(stationStates.disconnected);
+  }
+
+  /** Takes up what has been set for the address meanwhile, if the station is somewhere. */
+  readdress(): void {
+    const { link, attempt } = this;
+    if (link === undefined || attempt !== undefined) return;
+    this.leasing?.cancel();
+    this.leasing = undefined;
+    const fixed = this.options.rules.fixedAddress();
+    if (fixed === undefined) this.leasing = link.requestLease((lease) => this.take(lease));
+    else if (fixed !== null) this.take(fixed);
   }
 
   /** What a reset does: nothing is said to anyone. */
@@ -107,11 +135,27 @@ export class Station {
     this.link?.leave();
     this.retry = undefined;
     this.attempt = undefined;
-    this.link = undefined;
-    this.lease = undefined;
-    this.route = undefined;
+    this.done = undefined;
+    this.clearLink();
     this.target = undefined;
     this.current = stationStates.neverConnected;
+  }
+
+  private try(target: JoinSettings, done: (result: JoinResult) => void): void {
+    this.enter(stationStates.connecting);
+    this.done = done;
+    const { kernel, medium, figures, rules } = this.options;
+    this.attempt = new JoinAttempt({
+      kernel,
+      medium,
+      figures,
+      target,
+      mac: rules.mac(),
+      allows: (channel) => rules.allows(channel),
+      fixed: () => rules.fixedAddress(),
+      associated: (link) => this.associate(link),
+      finished: (outcome) => this.finish(outcome),
+    });
   }
 
   private associate(link: WifiLink): void {
@@ -121,37 +165,62 @@ export class Station {
     this.options.events.associated();
   }
 
-  private finishAttempt(lease: AddressLease | undefined, done: (joined: boolean) => void): void {
+  private finish(outcome: AddressLease | AttemptFailure): void {
+    const { done } = this;
     this.attempt = undefined;
-    if (lease === undefined) {
+    this.done = undefined;
+    if (typeof outcome === 'string') {
       if (this.link !== undefined) this.dropLink();
       else this.enter(stationStates.disconnected);
-      done(false);
+      done?.(outcome);
       return;
     }
-    this.lease = lease;
-    this.route = this.link?.network(lease);
-    this.enter(stationStates.addressed);
-    done(true);
+    if (this.options.resultFirst) {
+      this.settle(outcome);
+      done?.('joined');
+      this.options.events.addressed();
+    } else {
+      this.take(outcome);
+      done?.('joined');
+    }
+  }
+
+  /** Has an address from now on, and says so. */
+  private take(lease: AddressLease): void {
+    this.leasing = undefined;
+    this.settle(lease);
     this.options.events.addressed();
   }
 
-  private lose(): void {
-    this.attempt?.cancel();
-    this.attempt = undefined;
-    this.forgetLink();
-    this.options.events.disconnected();
-    this.planRetry();
+  private settle(lease: AddressLease): void {
+    this.lease = lease;
+    this.route = this.link?.network(lease);
+    this.enter(stationStates.addressed);
   }
 
-  private planRetry(): void {
+  private lose(): void {
+    const { done } = this;
+    this.attempt?.cancel();
+    this.attempt = undefined;
+    this.done = undefined;
+    this.forgetLink();
+    this.options.events.disconnected();
+    // A loss on the way is the result of that attempt.
+    if (done === undefined) this.comeBack(1);
+    else done('refused');
+  }
+
+  /** Plans the next attempt; the first after a loss or a failure is number 1. */
+  private comeBack(attempt: number): void {
     const { target } = this;
-    if (target === undefined || target.reconnectIntervalSeconds === 0) return;
+    const { intervalSeconds, repeatCount } = this.options.rules.reconnection();
+    if (target === undefined || intervalSeconds === 0) return;
+    if (repeatCount !== 0 && attempt > repeatCount) return;
     this.enter(stationStates.connecting);
-    this.retry = this.options.kernel.after(target.reconnectIntervalSeconds * second, () => {
+    this.retry = this.options.kernel.after(intervalSeconds * second, () => {
       this.retry = undefined;
-      this.join(target, this.options.figures.joinTimeoutSeconds, (joined) => {
-        if (!joined) this.planRetry();
+      this.try(target, (result) => {
+        if (result !== 'joined') this.comeBack(attempt + 1);
       });
     });
   }
@@ -164,10 +233,16 @@ export class Station {
   }
 
   private forgetLink(): void {
+    this.clearLink();
+    this.enter(stationStates.disconnected);
+  }
+
+  private clearLink(): void {
+    this.leasing?.cancel();
+    this.leasing = undefined;
     this.link = undefined;
     this.lease = undefined;
     this.route = undefined;
-    this.enter(stationStates.disconnected);
   }
 
   private enter(state: StationState): void {
@@ -178,70 +253,4 @@ export class Station {
       trace.emit(stationState, { state, ssid: this.target?.ssid ?? '' });
     }
   }
-}
-
-interface AttemptEvents {
-  associated(link: WifiLink): void;
-  /** The address, or undefined when the attempt came to nothing. */
-  finished(lease: AddressLease | undefined): void;
-}
-
-/** One try to join: association, address, address check, all within a limit. */
-class JoinAttempt {
-  private readonly options: StationOptions;
-  private readonly events: AttemptEvents;
-  private readonly limit: Alarm;
-  private step: Alarm | undefined;
-  private pending: Pending | undefined;
-
-  constructor(
-    options: StationOptions,
-    target: JoinSettings,
-    timeoutSeconds: number,
-    events: AttemptEvents,
-  ) {
-    this.options = options;
-    this.events = events;
-    this.limit = options.kernel.after(timeoutSeconds * second, () => this.finish(undefined));
-    this.wait(options.figures.associateMs, () => {
-      this.pending = options.medium.join({ ...request(target), mac: options.mac }, (outcome) =>
-        this.joined(outcome),
-      );
-    });
-  }
-
-  cancel(): void {
-    this.limit.cancel();
-    this.step?.cancel();
-    this.pending?.cancel();
-  }
-
-  private joined(outcome: JoinOutcome): void {
-    const { figures } = this.options;
-    if (outcome.ok) {
-      this.events.associated(outcome.link);
-      this.pending = outcome.link.requestLease((lease) => {
-        this.wait(figures.addressCheckMs, () => this.finish(lease));
-      });
-      return;
-    }
-    // A search takes the driver longer than the air needs to stay silent.
-    const searchMs =
-      outcome.reason === 'no-access-point' ? figures.absentFailureMs - figures.associateMs : 0;
-    this.wait(searchMs, () => this.finish(undefined));
-  }
-
-  private finish(lease: AddressLease | undefined): void {
-    this.cancel();
-    this.events.finished(lease);
-  }
-
-  private wait(delayMs: number, next: () => void): void {
-    this.step = this.options.kernel.after(delayMs * millisecond, next);
-  }
-}
-
-function request(target: JoinSettings): { ssid: string; password: string; bssid?: string } {
-  const { ssid, password, bssid } = target;
-  return bssid === undefined ? { ssid, password } : { ssid, password, bssid };
 }

@@ -2,6 +2,8 @@ import { fromBytes, toBytes } from '@w800/at';
 import { Kernel, millisecond, valuesOf, type TraceRecord } from '@w800/kernel';
 import { MemoryNvStore } from '@w800/ports';
 import { SerialLine, uartFigures } from '@w800/uart';
+import type { Dialect } from '../dialects/dialect.ts';
+import { docsDialect } from '../dialects/docs.ts';
 import { W800 } from '../w800.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { StreamEnd } from './stream-end.ts';
@@ -20,7 +22,7 @@ export class Desk {
   readonly arrived: number[] = [];
   private printed = '';
 
-  constructor() {
+  constructor(dialect: Dialect = docsDialect) {
     this.line.host.onReceive((bytes) => {
       this.printed += fromBytes(bytes);
     });
@@ -29,12 +31,13 @@ export class Desk {
       uart: this.line.module,
       medium: this.medium,
       nvStore: this.nvStore,
+      dialect,
     });
   }
 
   /** A desk whose module is ready, its banner read. */
-  static async ready(): Promise<Desk> {
-    const desk = new Desk();
+  static async ready(dialect?: Dialect): Promise<Desk> {
+    const desk = new Desk(dialect);
     desk.module.powerOn();
     await desk.run(310);
     desk.read();
@@ -42,15 +45,15 @@ export class Desk {
   }
 
   /** A desk whose module has joined. */
-  static async joined(): Promise<Desk> {
-    const desk = await Desk.ready();
+  static async joined(dialect?: Dialect): Promise<Desk> {
+    const desk = await Desk.ready(dialect);
     await desk.ask('AT+CWJAP="home","12345678"', 2_000);
     return desk;
   }
 
   /** A desk whose module has a session with the peer. */
-  static async connected(reconnect = 0): Promise<Desk> {
-    const desk = await Desk.joined();
+  static async connected(reconnect = 0, dialect?: Dialect): Promise<Desk> {
+    const desk = await Desk.joined(dialect);
     desk.accept();
     await desk.ask('AT+MQTTUSERCFG=0,1,"W800","","",0,0,""');
     await desk.ask(`AT+MQTTCONN=0,"10.0.0.9",1883,${reconnect}`);

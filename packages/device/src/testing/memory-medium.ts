@@ -2,10 +2,13 @@ import type { Kernel } from '@w800/kernel';
 import type {
   AddressLease,
   ConnectOutcome,
+  DatagramSocket,
   Endpoint,
   JoinOutcome,
   JoinRequest,
   LinkLoss,
+  OnAir,
+  OwnAccessPoint,
   Network,
   Pending,
   ResolveOutcome,
@@ -23,6 +26,15 @@ const lease: AddressLease = {
   leaseSeconds: 3600,
 };
 
+const home: ScannedAccessPoint = {
+  ssid: 'home',
+  bssid: '02:00:00:00:00:01',
+  channel: 6,
+  rssi: -50,
+  security: 3,
+  hidden: false,
+};
+
 /**
  * One access point, `home` with the password `12345678`, that answers at
  * once, and a network on which everything a test puts up accepts.
@@ -30,11 +42,27 @@ const lease: AddressLease = {
 export class MemoryMedium implements WifiMedium {
   /** Whether the access point can be heard. */
   audible = true;
+  /** Whether it turns every station away. */
+  refusing = false;
   /** Whether its DHCP server answers. */
   leases = true;
   /** What the peer of a new connection does; undefined refuses it. */
   onConnection: ((peer: StreamEnd) => void) | undefined;
   readonly streams: StreamEnd[] = [];
+  /** What the peer of a datagram does; undefined lets it vanish. */
+  onDatagram:
+    | ((bytes: Uint8Array, to: Endpoint, reply: (bytes: Uint8Array) => void) => void)
+    | undefined;
+  /** How many UDP sockets can still be opened. */
+  datagramSocketsLeft = 8;
+  /** What else a scan shows besides `home`. */
+  readonly others: ScannedAccessPoint[] = [];
+  /** What joins asked for, oldest first. */
+  readonly requests: JoinRequest[] = [];
+  /** The module's own access point, while it is on the air. */
+  own: OwnAccessPoint | undefined;
+  /** Stations the module has sent away. */
+  readonly dropped: string[] = [];
   private readonly kernel: Kernel;
   private lost: ((reason: LinkLoss) => void) | undefined;
 
@@ -43,12 +71,24 @@ export class MemoryMedium implements WifiMedium {
   }
 
   scan(): readonly ScannedAccessPoint[] {
-    return [];
+    return this.audible ? [home, ...this.others] : [];
+  }
+
+  announce(own: OwnAccessPoint): OnAir {
+    this.own = own;
+    return {
+      drop: (mac) => void this.dropped.push(mac),
+      off: () => {
+        this.own = undefined;
+      },
+    };
   }
 
   join(request: JoinRequest, done: (outcome: JoinOutcome) => void): Pending {
+    this.requests.push(request);
     return this.later(() => {
       if (!this.audible || request.ssid !== 'home') done({ ok: false, reason: 'no-access-point' });
+      else if (this.refusing) done({ ok: false, reason: 'refused' });
       else if (request.password !== '12345678') done({ ok: false, reason: 'wrong-password' });
       else done({ ok: true, link: this.link() });
     });
@@ -76,10 +116,12 @@ export class MemoryMedium implements WifiMedium {
     };
   }
 
-  private network(): Network {
+  /** The network behind the access point. */
+  network(): Network {
     return {
       connect: (remote, done) => this.later(() => this.connect(remote, done)),
       resolve: (name, done) => this.later(() => done(this.resolve(name))),
+      openDatagram: () => this.openDatagram(),
     };
   }
 
@@ -97,7 +139,28 @@ export class MemoryMedium implements WifiMedium {
 
   private resolve(name: string): ResolveOutcome {
     if (name === 'nowhere') return { ok: false, reason: 'no-such-name' };
-    return { ok: true, address: '10.0.0.9' };
+    const isDotted = /^\d+(\.\d+){3}$/.test(name);
+    return { ok: true, address: isDotted ? name : '10.0.0.9' };
+  }
+
+  private openDatagram(): DatagramSocket | undefined {
+    if (this.datagramSocketsLeft === 0) return undefined;
+    this.datagramSocketsLeft -= 1;
+    let receive: ((bytes: Uint8Array, from: Endpoint) => void) | undefined;
+    return {
+      local: { address: lease.address, port: 50_123 },
+      onReceive: (receiver) => {
+        receive = receiver;
+      },
+      send: (to, bytes) => {
+        const answer = (reply: Uint8Array): Pending => this.later(() => receive?.(reply, to));
+        this.later(() => this.onDatagram?.(bytes, to, answer));
+      },
+      close: () => {
+        this.datagramSocketsLeft += 1;
+        receive = undefined;
+      },
+    };
   }
 
   private cut(): void {

@@ -167,3 +167,13 @@ test('a topic without a byte is our own fault', async () => {
   const rig = await connectedRig();
   await expect(rig.publish('', 'a', 0)).rejects.toThrow('a topic or filter has 1 to 65,535 bytes');
 });
+
+test('that a packet has left is told before its exchange ends, and in its turn', async () => {
+  const rig = await connectedRig();
+  await rig.publishTelling('a', 1);
+  await rig.publishTelling('b', 2);
+  await rig.publishTelling('c', 0);
+  expect(rig.log).toEqual(['sent a', 'sent c', 'publish c ok']);
+  await rig.deliver(wire.puback(1));
+  expect(rig.log.slice(3)).toEqual(['publish a ok', 'sent b']);
+});

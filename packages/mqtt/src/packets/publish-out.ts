@@ -10,6 +10,7 @@ import type { QoS } from '../wire/qos.ts';
 interface Publication {
   readonly message: Omit<MqttMessage, 'dup'>;
   readonly done: (result: ExchangeResult) => void;
+  readonly sent: (() => void) | undefined;
   readonly holding: Holding;
   readonly limit: Alarm;
   /** The transport has not taken the whole PUBLISH yet, so its bytes are still needed. */
@@ -44,7 +45,11 @@ export class PublishOut {
   }
 
   /** QoS 0 is done when the transport has the packet, QoS 1 at PUBACK, QoS 2 at PUBCOMP. */
-  publish(message: Omit<MqttMessage, 'dup'>, done: (result: ExchangeResult) => void): void {
+  publish(
+    message: Omit<MqttMessage, 'dup'>,
+    done: (result: ExchangeResult) => void,
+    sent?: () => void,
+  ): void {
     const { kernel, heap, figures } = this.session;
     const sizes = [message.topic.length, message.payload.length];
     const holding = Holding.take(heap, 'mqtt.publish', sizes);
@@ -55,6 +60,7 @@ export class PublishOut {
     const publication: Publication = {
       message,
       done,
+      sent,
       holding,
       limit: kernel.after(figures.publishLimitMs * millisecond, () => this.expire(publication)),
       leaving: false,
@@ -137,6 +143,7 @@ export class PublishOut {
       identifier === undefined ? packet : { ...packet, exchange: identifier },
       () => {
         publication.leaving = false;
+        if (!publication.settled) publication.sent?.();
         if (publication.message.qos === 0 && !publication.settled) this.settle(publication, 'ok');
         else if (publication.settled) this.forget(publication);
       },

@@ -114,3 +114,30 @@ test('identifiers are shared with publishes and free again after the answer', as
   await rig.deliver([...wire.puback(2), ...wire.suback(1, 0)]);
   expect(rig.log).toEqual(['publish a ok', 'subscribe ok']);
 });
+
+test('where a missing SUBACK closes nothing, the command ends and a late one is taken silently', async () => {
+  const rig = await connectedRig({ subscribeTimeoutCloses: false });
+  await rig.subscribe('t');
+  rig.sent();
+  await rig.until(start + 10 * second);
+  expect(rig.log).toEqual(['subscribe timeout']);
+  expect(rig.heap.usedBy('mqtt.subscribe')).toBe(0);
+  await rig.deliver(wire.suback(1, 0));
+  expect(rig.log).toEqual(['subscribe timeout']);
+  expect(rig.sent()).toEqual([]);
+  expect(rig.client.connected).toBe(true);
+  await rig.deliver(wire.suback(1, 0));
+  expect(rig.log).toEqual(['subscribe timeout', 'closed protocol']);
+});
+
+test('there its identifier is not used again before the answer, and its end is told once', async () => {
+  const rig = await connectedRig({ subscribeTimeoutCloses: false });
+  await rig.unsubscribe('t');
+  await rig.until(start + 10 * second);
+  await rig.subscribe('t');
+  expect(rig.log).toEqual(['unsubscribe timeout']);
+  expect(rig.sent().slice(-8, -4)).toEqual([0x82, 6, 0, 2]);
+  await rig.do(() => rig.client.abort());
+  expect(rig.log).toEqual(['unsubscribe timeout', 'subscribe closed']);
+  expect(rig.heap.freeBytes).toBe(rig.baselineBytes);
+});

@@ -12,16 +12,20 @@ interface Request {
   readonly done: (result: SubscribeResult) => void;
   readonly holding: Holding;
   readonly limit: Alarm;
+  /** Nobody waits any more; a late answer is taken silently. */
+  expired: boolean;
 }
 
 /** SUBSCRIBE and UNSUBSCRIBE, one filter each, and their acknowledgements. */
 export class Subscribe {
   private readonly session: Session;
+  private readonly timeoutCloses: boolean;
   /** By packet identifier. */
   private readonly requests = new Map<number, Request>();
 
-  constructor(session: Session) {
+  constructor(session: Session, timeoutCloses: boolean) {
     this.session = session;
+    this.timeoutCloses = timeoutCloses;
   }
 
   /** [MQTT-3.8.3-3]: a SUBSCRIBE holds at least one filter. */
@@ -45,17 +49,17 @@ export class Subscribe {
     if (granted.length !== 1 || this.requests.get(exchange)?.answer !== 'suback') {
       this.session.close('protocol');
     } else {
-      this.take(exchange)?.done(code === refusedCode ? 'refused' : 'ok');
+      this.answer(exchange, code === refusedCode ? 'refused' : 'ok');
     }
   }
 
   unsuback(exchange: number): void {
     if (this.requests.get(exchange)?.answer !== 'unsuback') this.session.close('protocol');
-    else this.take(exchange)?.done('ok');
+    else this.answer(exchange, 'ok');
   }
 
   end(): Answers {
-    const open = [...this.requests.values()];
+    const open = [...this.requests.values()].filter(({ expired }) => !expired);
     for (const exchange of this.requests.keys()) this.take(exchange);
     return open.map(
       ({ done }) =>
@@ -79,15 +83,28 @@ export class Subscribe {
     }
     const limitNs = figures.subscribeLimitMs * millisecond;
     const limit = kernel.after(limitNs, () => this.expire(exchange));
-    this.requests.set(exchange, { answer, done, holding, limit });
+    this.requests.set(exchange, { answer, done, holding, limit, expired: false });
     return exchange;
+  }
+
+  private answer(exchange: number, result: SubscribeResult): void {
+    const request = this.take(exchange);
+    if (request?.expired === false) request.done(result);
   }
 
   /** The library gives the whole session up, then the command that waited. */
   private expire(exchange: number): void {
-    const request = this.take(exchange);
-    this.session.close('timeout');
-    request?.done('timeout');
+    if (this.timeoutCloses) {
+      const request = this.take(exchange);
+      this.session.close('timeout');
+      request?.done('timeout');
+      return;
+    }
+    const request = this.requests.get(exchange);
+    if (request === undefined) return;
+    request.expired = true;
+    request.holding.release();
+    request.done('timeout');
   }
 
   /** The request is over: its identifier, memory and alarm are free again. */
@@ -97,7 +114,7 @@ export class Subscribe {
     this.requests.delete(exchange);
     this.session.identifiers.release(exchange);
     request.limit.cancel();
-    request.holding.release();
+    if (!request.expired) request.holding.release();
     return request;
   }
 }

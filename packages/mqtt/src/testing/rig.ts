@@ -12,6 +12,7 @@ export interface RigOptions {
   readonly heapBytes?: number;
   /** Messages are handled as soon as they arrive. Default true. */
   readonly handleAtOnce?: boolean;
+  readonly subscribeTimeoutCloses?: boolean;
 }
 
 /** A client, the far end of its stream, and a record of what it told its owner, in order. */
@@ -31,7 +32,8 @@ export class Rig {
   /** The heap's free bytes before the client took any. */
   readonly baselineBytes: number;
 
-  constructor({ heapBytes = 65_536, handleAtOnce = true }: RigOptions = {}) {
+  constructor(options: RigOptions = {}) {
+    const { heapBytes = 65_536, handleAtOnce = true, subscribeTimeoutCloses = true } = options;
     const region = { name: 'sram', base: 0x2000_0000, bytes: heapBytes };
     this.heap = new Heap(this.kernel, { headerBytes: 24, alignmentBytes: 8, regions: [region] });
     this.baselineBytes = this.heap.freeBytes;
@@ -39,6 +41,7 @@ export class Rig {
       kernel: this.kernel,
       heap: this.heap,
       figures: valuesOf(mqttFigures),
+      subscribeTimeoutCloses,
       events: {
         message: (message, handled) => {
           this.log.push(`message ${new TextDecoder().decode(message.payload)}`);
@@ -81,6 +84,18 @@ export class Rig {
     const message = { topic: text(topic), payload: text(payload), qos, retain: false };
     return this.do(() => {
       this.client.publish(message, (result) => this.log.push(`publish ${payload} ${result}`));
+    });
+  }
+
+  /** Publishes and logs when the packet has left, too. */
+  publishTelling(payload: string, qos: 0 | 1 | 2): Promise<void> {
+    const message = { topic: text('t'), payload: text(payload), qos, retain: false };
+    return this.do(() => {
+      this.client.publish(
+        message,
+        (result) => this.log.push(`publish ${payload} ${result}`),
+        () => this.log.push(`sent ${payload}`),
+      );
     });
   }
 

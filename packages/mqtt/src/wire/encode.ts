@@ -7,6 +7,7 @@ import type {
   SubscribePacket,
   UnsubscribePacket,
 } from './packet.ts';
+import { protocol } from './protocol.ts';
 
 // The codec would else prepare a buffer for each of the 65,536 numbers at the first packet.
 writeToStream.cacheNumbers = false;
@@ -26,13 +27,12 @@ export function encode(packet: OutgoingPacket): Uint8Array {
   return generateBytes({ cmd: packet.packet });
 }
 
-/** [MQTT-3.1.2-1], [MQTT-3.1.2-2]: protocol name `MQTT`, level 4. */
 function connect(options: ConnectOptions): Uint8Array {
   const { will } = options;
   const bytes = generateBytes({
     cmd: 'connect',
-    protocolId: 'MQTT',
-    protocolVersion: 4,
+    protocolId: protocol.name,
+    protocolVersion: protocol.level,
     clientId: buffer(options.clientId),
     clean: options.cleanSession,
     keepalive: options.keepaliveSeconds,

@@ -114,6 +114,10 @@ export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })):
     readyLine: 'ready',
     link: cuttable('link'),
     uplink: cuttable('uplink'),
+    stations: {
+      join: ({ mac, ssid, password }) => void deeds.push(`${mac} joins ${ssid} with "${password}"`),
+      leave: (mac) => void deeds.push(`${mac} leaves`),
+    },
     brokers: [broker, new ScriptedBroker('other.example')],
     heap: {
       freeBytes: 200_000,
@@ -121,7 +125,11 @@ export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })):
       lowWaterBytes: 90_000,
       largestFreeBytes: 65_536,
     },
-    powerOn: () => port.say(300, 'ready\r\n'),
+    powerOn: () => {
+      if (kernel.now > 0) deeds.push(`power on at ${kernel.now / millisecond} ms`);
+      port.say(300, 'ready\r\n');
+    },
+    powerOff: () => void deeds.push(`power off at ${kernel.now / millisecond} ms`),
     async close() {
       deeds.push('closed');
       port.close();

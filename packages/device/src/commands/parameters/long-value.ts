@@ -1,5 +1,5 @@
-import { fromBytes, integer, type Command } from '@w800/at';
-import { defineCommand, type Module } from '../../module.ts';
+import { fromBytes, integer } from '@w800/at';
+import { defineCommand, type ModuleCommand } from '../../module.ts';
 import { takeDataMemory } from './take-data-memory.ts';
 import { linkId } from './link-id.ts';
 
@@ -13,7 +13,7 @@ export interface LongValue {
 }
 
 /** Declares a command that takes one user setting as counted data. */
-export function defineLongValue(long: LongValue): Command<Module> {
+export function defineLongValue(long: LongValue): ModuleCommand {
   return defineCommand({
     name: long.name,
     summary: long.summary,

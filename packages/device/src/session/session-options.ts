@@ -1,0 +1,21 @@
+import type { ByteString } from '@w800/at';
+import type { Kernel, Values } from '@w800/kernel';
+import type { Heap } from '@w800/memory';
+import type { MqttFigures } from '@w800/mqtt';
+import type { Network } from '@w800/ports';
+import type { DialectOptions } from '../dialects/dialect-options.ts';
+import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
+import type { sessionFigures } from '../profile/session-figures.ts';
+
+/** What a session needs of the module around it. */
+export interface SessionOptions {
+  readonly kernel: Kernel;
+  readonly heap: Heap;
+  readonly heapFigures: Values<typeof runtimeHeapFigures>;
+  readonly figures: Values<typeof sessionFigures>;
+  readonly dialect: DialectOptions;
+  readonly clientFigures: Values<MqttFigures>;
+  /** The network while the station has an address. */
+  readonly network: () => Network | undefined;
+  readonly urc: (text: ByteString | Uint8Array, printed?: () => void) => void;
+}
