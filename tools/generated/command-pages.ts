@@ -36,12 +36,6 @@ const words = {
   },
 } as const;
 
-/** A page and where it belongs. */
-interface Page {
-  readonly path: string;
-  readonly text: string;
-}
-
 const folder = 'docs/reference/commands';
 
 /** A page for each name and an index, in both languages. */
