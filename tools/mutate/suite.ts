@@ -101,20 +101,27 @@ export class Suite {
     this.hits.fill(0);
     this.runs += 1;
     this.vitest.provide('mutation', { run: this.runs, active, hitsMax, hits: this.hits });
+    let red: string | undefined;
+    // In growing portions, for after a failure the runner still loads what it then skips.
+    for (let from = 0, to = 1; red === undefined && from < files.length; from = to, to *= 2) {
+      red = await this.firstRed(files.slice(from, to));
+    }
+    return { red, hits: [...this.hits] };
+  }
+
+  private async firstRed(files: readonly string[]): Promise<string | undefined> {
     // A test that failed in the run before would count against this one.
     this.vitest.state.filesMap.clear();
     this.vitest.state.idMap.clear();
     const { testModules, unhandledErrors } = await this.vitest.runTestSpecifications(
       files.flatMap((file) => this.specifications.get(file) ?? []),
     );
-    let red = unhandledErrors.length > 0 ? String(unhandledErrors[0]) : undefined;
-    for (const module of testModules) {
-      if (module.ok()) continue;
-      const [test] = module.children.allTests('failed');
-      const error = test?.result().errors?.[0] ?? module.errors()[0];
-      const place = relative(this.root, module.moduleId);
-      red ??= `${place}: ${test?.fullName ?? 'it does not load'}: ${error?.message}`;
-    }
-    return { red, hits: [...this.hits] };
+    if (unhandledErrors.length > 0) return String(unhandledErrors[0]);
+    const module = testModules.find((one) => !one.ok());
+    if (module === undefined) return undefined;
+    const [test] = module.children.allTests('failed');
+    const error = test?.result().errors?.[0] ?? module.errors()[0];
+    const place = relative(this.root, module.moduleId);
+    return `${place}: ${test?.fullName ?? 'it does not load'}: ${error?.message}`;
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { integer } from './integer.ts';
 import { refused } from './parameter.ts';
+import { PlusNumber } from './plus-number.ts';
 import { summary } from './testing/sample-commands.ts';
 
 const channel = integer({ min: -1, max: 14, summary });
@@ -23,4 +24,11 @@ test('CORE-11: an empty field is refused, except where it has a default', () => 
   const qos = integer({ min: 0, max: 2, emptyDefault: 0, summary });
   expect(qos.read([undefined], 0)).toBe(0);
   expect(qos.read([3], 0)).toBe(refused);
+});
+
+test('a leading plus is refused, except where it is allowed', () => {
+  const plus = new PlusNumber(14);
+  expect(channel.read([plus], 0)).toBe(refused);
+  const signed = integer({ min: -1, max: 14, plus: true, summary });
+  expect([plus, new PlusNumber(15)].map((value) => signed.read([value], 0))).toEqual([14, refused]);
 });

@@ -1,4 +1,5 @@
 import { refused, type Bilingual, type Parameter } from './parameter.ts';
+import { PlusNumber } from './plus-number.ts';
 
 export interface IntegerOptions {
   readonly min: number;
@@ -7,6 +8,8 @@ export interface IntegerOptions {
   readonly label?: string;
   /** What an empty field `,,` means. Without it an empty field is refused. */
   readonly emptyDefault?: number;
+  /** Whether a leading plus may be typed. */
+  readonly plus?: boolean;
 }
 
 export interface IntegerParameter extends Parameter<number>, IntegerOptions {
@@ -17,13 +20,14 @@ export interface IntegerParameter extends Parameter<number>, IntegerOptions {
 
 /** A decimal integer from `min` to `max`, both allowed, typed without quotes. */
 export function integer(options: IntegerOptions): IntegerParameter {
-  const { min, max, emptyDefault } = options;
+  const { min, max, emptyDefault, plus = false } = options;
   return {
     ...options,
     kind: 'integer',
     read(typed, index) {
-      const value = typed[index];
-      if (value === undefined) return emptyDefault ?? refused;
+      const given = typed[index];
+      if (given === undefined) return emptyDefault ?? refused;
+      const value = plus && given instanceof PlusNumber ? given.value : given;
       return typeof value === 'number' && value >= min && value <= max ? value : refused;
     },
   };

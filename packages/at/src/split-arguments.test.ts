@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBytes, toBytes } from './byte-string.ts';
+import { PlusNumber } from './plus-number.ts';
 import { splitArguments, type Argument } from './split-arguments.ts';
 
 function split(list: string): Argument[] | undefined {
@@ -11,6 +12,7 @@ function split(list: string): Argument[] | undefined {
 function typed(argument: Argument, extra: number): string {
   if (argument === undefined) return '';
   if (typeof argument === 'number') return String(argument);
+  if (argument instanceof PlusNumber) return `+${argument.value}`;
   let text = '';
   for (const [index, character] of Array.from(argument).entries()) {
     text += ',"\\'.includes(character) || index % extra === 0 ? `\\${character}` : character;
@@ -98,9 +100,14 @@ describe('integers', () => {
     expect(split('0,-1,007,-0,65535')).toEqual([0, -1, 7, 0, 65_535]);
   });
 
+  test('a leading plus is kept apart, for the parameters that refuse it', () => {
+    expect(split('+1,+007,1')).toEqual([new PlusNumber(1), new PlusNumber(7), 1]);
+  });
+
   test('nothing else is one', () => {
     for (const list of [
-      '+1',
+      '+',
+      '+-1',
       ' 1',
       '1 ',
       '0x10',

@@ -1,12 +1,14 @@
 import { fromBytes, type ByteString } from './byte-string.ts';
+import { PlusNumber } from './plus-number.ts';
 
 /** One argument as typed: an integer, an unescaped text, or nothing between two commas. */
-export type Argument = number | ByteString | undefined;
+export type Argument = number | PlusNumber | ByteString | undefined;
 
 const nul = 0x00;
 const quote = 0x22;
 const comma = 0x2c;
 const minus = 0x2d;
+const plus = 0x2b;
 const digit0 = 0x30;
 const digit9 = 0x39;
 const backslash = 0x5c;
@@ -66,13 +68,13 @@ class Splitter {
   }
 
   /**
-   * An optional minus and decimal digits; leading zeros change nothing. A
+   * An optional sign and decimal digits; leading zeros change nothing. A
    * number too large to be exact is still larger than every limit.
    */
   private readInteger(): boolean {
     const { line } = this;
-    const negative = line[this.index] === minus;
-    if (negative) this.index += 1;
+    const sign = line[this.index];
+    if (sign === minus || sign === plus) this.index += 1;
     const first = this.index;
     let value = 0;
     for (let digit = line[first]; isDigit(digit); digit = line[this.index]) {
@@ -80,7 +82,8 @@ class Splitter {
       this.index += 1;
     }
     // Subtracting keeps minus zero out, which is not the integer 0 everywhere.
-    this.value = negative ? 0 - value : value;
+    if (sign === minus) this.value = 0 - value;
+    else this.value = sign === plus ? new PlusNumber(value) : value;
     return this.index > first;
   }
 

@@ -31,6 +31,7 @@ export const cipsntpcfg = defineCommand({
       timezone: optional(
         integer({
           ...timeZoneRange,
+          plus: true,
           summary: {
             en: 'hours from UTC, -12 to 14, or hhmm; may be left out with enable 0',
             zh: '与 UTC 相差的小时，-12 至 14，或 hhmm；enable 为 0 时可省略',
