@@ -7,11 +7,15 @@ import {
 
 type Listener = (message: unknown) => void;
 
-/** The thread behind all runs, and whether it has been set up. */
+/** The thread behind all runs. */
 interface Kept {
   readonly thread: ThreadsPoolWorker;
   isSetUp: boolean;
+  uses: number;
 }
+
+/** What is loaded again and again piles up; a new thread begins with nothing. */
+const usesMax = 300;
 
 let kept: Kept | undefined;
 
@@ -25,7 +29,12 @@ export class KeptThread implements PoolWorker {
   private readonly listening: { readonly event: string; readonly listener: Listener }[] = [];
 
   constructor(options: PoolOptions) {
-    kept ??= { thread: new ThreadsPoolWorker(options), isSetUp: false };
+    if (kept?.uses === usesMax) {
+      void kept.thread.stop();
+      kept = undefined;
+    }
+    kept ??= { thread: new ThreadsPoolWorker(options), isSetUp: false, uses: 0 };
+    kept.uses += 1;
     this.kept = kept;
   }
 

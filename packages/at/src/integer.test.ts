@@ -31,4 +31,5 @@ test('a leading plus is refused, except where it is allowed', () => {
   expect(channel.read([plus], 0)).toBe(refused);
   const signed = integer({ min: -1, max: 14, plus: true, summary });
   expect([plus, new PlusNumber(15)].map((value) => signed.read([value], 0))).toEqual([14, refused]);
+  expect([signed.read([14], 0), signed.read([15], 0)]).toEqual([14, refused]);
 });
