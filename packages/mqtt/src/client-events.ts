@@ -30,4 +30,6 @@ export interface MqttClientEvents {
    * before the callbacks of exchanges that end with it.
    */
   closed(reason: SessionEnd): void;
+  /** A message was acknowledged and dropped, because too many wait to be handled. */
+  lost?(message: MqttMessage): void;
 }

@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly keepaliveSeconds: number;
   readonly cleanSession: boolean;
   readonly will?: Will;
+  /** 4 is MQTT 3.1.1, 3 is MQTT 3.1, which calls itself MQIsdp. Default 4. */
+  readonly protocolLevel?: 3 | 4;
   /** When the attempt began, transport included: its limit counts from there. Default now. */
   readonly startedAt?: Instant;
 }

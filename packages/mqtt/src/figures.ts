@@ -26,6 +26,7 @@ export const mqttFigures = {
     'assumed',
     'twelve such blocks and the receive queue come to about 2,500 bytes with their headers',
   ),
+  waitingMessagesMax: figure(32, '1', 'documented', 'SDK wm_event.c, queue of the event task'),
   receiveQueueBytes: figure(1_000, 'bytes', 'documented', 'SDK SocketBuffer.c, grows on demand'),
 } satisfies Figures;
 

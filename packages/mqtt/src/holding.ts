@@ -3,9 +3,9 @@ import type { Block, Heap } from '@w800/memory';
 /** Heap blocks that come and go together. */
 export class Holding {
   private readonly heap: Heap;
-  private readonly blocks: readonly Block[];
+  private readonly blocks: Block[];
 
-  private constructor(heap: Heap, blocks: readonly Block[]) {
+  private constructor(heap: Heap, blocks: Block[]) {
     this.heap = heap;
     this.blocks = blocks;
   }
@@ -25,7 +25,9 @@ export class Holding {
     return new Holding(heap, blocks);
   }
 
+  /** Frees the blocks. Again is harmless. */
   release(): void {
     for (const block of this.blocks) this.heap.free(block);
+    this.blocks.length = 0;
   }
 }

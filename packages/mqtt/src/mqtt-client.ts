@@ -1,76 +1,82 @@
-import type { Kernel, Values } from '@w800/kernel';
-import type { Heap } from '@w800/memory';
+import type { Kernel } from '@w800/kernel';
 import type { ByteStream } from '@w800/ports';
-import type { MqttClientEvents, MqttMessage, SessionEnd } from './client-events.ts';
+import { canConnect } from './can-connect.ts';
+import type { SessionEnd } from './client-events.ts';
 import { ClientMemory } from './client-memory.ts';
 import type { ConnectOptions } from './connect-options.ts';
-import type { MqttFigures } from './figures.ts';
-import { PacketIdentifiers } from './packet-identifiers.ts';
+import { KeptState } from './kept-state.ts';
+import type { MqttClientOptions } from './mqtt-client-options.ts';
+import { PacketReader } from './packet-reader.ts';
 import { mqttReceived, mqttSent, packetRecord } from './packet-trace.ts';
 import { Connect } from './packets/connect.ts';
 import { Ping } from './packets/ping.ts';
 import { PublishIn } from './packets/publish-in.ts';
 import { PublishOut } from './packets/publish-out.ts';
 import { Subscribe } from './packets/subscribe.ts';
-import { Receiver } from './receiver.ts';
+import type { OutgoingMessage } from './publication.ts';
+import type { Rejection } from './receiver.ts';
 import type { ConnectResult, ExchangeResult, SubscribeResult } from './results.ts';
 import type { Answers, Ending, Session } from './session.ts';
-import { mqttEnded } from './session-trace.ts';
+import { mqttEnded, mqttRejected } from './session-trace.ts';
 import { Transport } from './transport.ts';
-import { Decoder } from './wire/decoder.ts';
 import { encode } from './wire/encode.ts';
 import type { ConnackPacket, IncomingPacket, OutgoingPacket } from './wire/packet.ts';
 import type { QoS } from './wire/qos.ts';
-
-const textBytesMax = 65_535;
-
-export interface MqttClientOptions {
-  readonly kernel: Kernel;
-  /** Where structures, receive queue and message copies are held. */
-  readonly heap: Heap;
-  readonly figures: Values<MqttFigures>;
-  readonly events: MqttClientEvents;
-  /** Whether a missing SUBACK or UNSUBACK ends the session. Default true. */
-  readonly subscribeTimeoutCloses?: boolean;
-}
+import { isTopicFilter } from './wire/topic-filter.ts';
+import { isTopicName } from './wire/topic-name.ts';
 
 /**
- * One MQTT 3.1.1 session over one connected stream. A callback may come before
- * the call it belongs to returns; every `done` comes exactly once, and what
- * the session held in the heap is free before anyone hears of its end.
+ * One MQTT 3.1.1 session over one connected stream [MQTT-7.1.2-1]. A callback
+ * may come before the call it belongs to returns; every `done` comes exactly
+ * once, and what the session held in the heap is free before anyone hears of
+ * its end, apart from what is kept for the next connection.
  */
 export class MqttClient {
   private readonly kernel: Kernel;
   private readonly options: MqttClientOptions;
+  private readonly session: Session & { keeps: boolean };
   private readonly connecting: Connect;
   private readonly ping: Ping;
   private readonly publishIn: PublishIn;
   private readonly publishOut: PublishOut;
   private readonly subscriptions: Subscribe;
-  private readonly decoder = new Decoder();
-  private readonly receiver = new Receiver((bytes) => this.memory?.reserve(bytes) === true);
+  private readonly reader: PacketReader;
   private state: 'idle' | 'connecting' | 'connected' | 'over' = 'idle';
   private keepaliveSeconds = 0;
   private transport: Transport | undefined;
   private memory: ClientMemory | undefined;
 
   constructor(options: MqttClientOptions) {
-    const { kernel, heap, figures, events } = options;
-    const session: Session = {
+    const { kernel, heap, figures, events, kept } = options;
+    this.kernel = kernel;
+    this.options = options;
+    this.session = {
       kernel,
       heap,
       figures,
-      identifiers: new PacketIdentifiers(),
+      state: kept ?? new KeptState(kernel),
+      keeps: false,
       send: (packet, written) => this.send(packet, written),
       close: (reason) => this.close(reason),
+      reject: (why, reason = 'protocol') => this.reader.reject({ why, reason }),
     };
-    this.kernel = kernel;
-    this.options = options;
+    const { session } = this;
     this.connecting = new Connect(session);
     this.ping = new Ping(session);
-    this.publishIn = new PublishIn(session, events);
-    this.publishOut = new PublishOut(session);
+    this.publishIn = new PublishIn(session, events, options.whenFull === 'lose', () =>
+      this.reader.resume(),
+    );
+    this.publishOut = new PublishOut(session, options.overdueBlocks ?? false);
     this.subscriptions = new Subscribe(session, options.subscribeTimeoutCloses ?? true);
+    this.reader = new PacketReader(kernel, {
+      reserve: (bytes) => this.memory?.reserve(bytes) === true,
+      hasRoom: () => this.publishIn.hasRoom,
+      packet: (packet) => this.received(packet),
+      rejected: (rejection, bytes) => this.rejected(rejection, bytes),
+      paused: (isPaused) => this.ping.paused(isPaused),
+      used: (byteCount) => this.transport?.used(byteCount),
+      ended: () => this.close('peer'),
+    });
   }
 
   /** Whether the broker has accepted the session and it has not ended. */
@@ -84,20 +90,29 @@ export class MqttClient {
     options: ConnectOptions,
     done: (result: ConnectResult) => void,
   ): void {
+    const { heap, figures, kept } = this.options;
+    const { session } = this;
     this.kernel.assert(this.state === 'idle', 'an MQTT client carries one stream in its life');
     this.keepaliveSeconds = options.keepaliveSeconds;
-    this.memory = ClientMemory.take(this.options.heap, this.options.figures);
-    this.state = this.memory === undefined ? 'over' : 'connecting';
+    session.keeps = kept !== undefined && !options.cleanSession;
+    session.state.enter(session.keeps);
+    this.state = 'connecting';
     this.transport = new Transport(this.kernel, stream, {
-      data: (bytes) => this.receive(bytes),
-      over: (by) => this.close(by),
+      data: (bytes) => this.reader.data(bytes),
+      ended: () => this.reader.end(),
+      // What came before the end of the stream is read first, whatever becomes of it meanwhile.
+      over: (by) => !this.reader.ending && this.close(by),
     });
-    if (this.memory === undefined) {
-      this.transport.finish();
-      done({ ok: false, reason: 'no-memory' });
-    } else {
+    const isValid = canConnect(options);
+    if (isValid) this.memory = ClientMemory.take(heap, figures);
+    if (this.memory !== undefined) {
       this.connecting.start(options, done);
+      return;
     }
+    const reason = isValid ? 'no-memory' : 'invalid';
+    this.end(reason);
+    this.transport.finish();
+    done({ ok: false, reason });
   }
 
   /**
@@ -106,24 +121,24 @@ export class MqttClient {
    * QoS calls for one, is still to come.
    */
   publish(
-    message: Omit<MqttMessage, 'dup'>,
+    message: OutgoingMessage,
     done: (result: ExchangeResult) => void,
     sent?: () => void,
   ): void {
-    this.assertText(message.topic);
-    if (this.connected) this.publishOut.publish(message, done, sent);
+    if (!isTopicName(message.topic)) done('invalid');
+    else if (this.connected) this.publishOut.publish(message, done, sent);
     else done('closed');
   }
 
   subscribe(filter: Uint8Array, qos: QoS, done: (result: SubscribeResult) => void): void {
-    this.assertText(filter);
-    if (this.connected) this.subscriptions.subscribe(filter, qos, done);
+    if (!isTopicFilter(filter)) done('invalid');
+    else if (this.connected) this.subscriptions.subscribe(filter, qos, done);
     else done('closed');
   }
 
   unsubscribe(filter: Uint8Array, done: (result: ExchangeResult) => void): void {
-    this.assertText(filter);
-    if (this.connected) this.subscriptions.unsubscribe(filter, done);
+    if (!isTopicFilter(filter)) done('invalid');
+    else if (this.connected) this.subscriptions.unsubscribe(filter, done);
     else done('closed');
   }
 
@@ -157,49 +172,52 @@ export class MqttClient {
   private sent(packet: OutgoingPacket): void {
     const { trace } = this.kernel;
     this.ping.sent();
-    if (trace.wants(mqttSent)) trace.emit(mqttSent, packetRecord(packet));
+    if (trace.wants(mqttSent)) trace.emit(mqttSent, packetRecord(packet, 'sent'));
   }
 
-  private receive(bytes: Uint8Array): void {
+  private received(packet: IncomingPacket): void {
     const { trace } = this.kernel;
-    this.receiver.add(bytes);
-    while (this.live) {
-      const next = this.receiver.next();
-      if (next === 'incomplete') return;
-      const packet = typeof next === 'string' ? undefined : this.decoder.decode(next);
-      if (packet === undefined) {
-        // What cannot be understood ends the session [MQTT-4.8.0-1].
-        this.close(next === 'no-memory' ? 'no-memory' : 'protocol');
-        return;
-      }
-      this.ping.received();
-      if (trace.wants(mqttReceived)) trace.emit(mqttReceived, packetRecord(packet));
-      this.dispatch(packet);
-    }
+    this.ping.received();
+    if (trace.wants(mqttReceived)) trace.emit(mqttReceived, packetRecord(packet, 'received'));
+    this.dispatch(packet);
   }
 
   private dispatch(packet: IncomingPacket): void {
+    const name = packet.packet;
     // The first packet is CONNACK, and there is no second one [MQTT-3.2.0-1].
-    if ((packet.packet === 'connack') === this.connected) this.close('protocol');
-    else if (packet.packet === 'connack') this.connack(packet);
-    else if (packet.packet === 'publish') this.publishIn.publish(packet);
-    else if (packet.packet === 'pubrel') this.publishIn.pubrel(packet.exchange);
-    else if (packet.packet === 'suback') this.subscriptions.suback(packet);
-    else if (packet.packet === 'unsuback') this.subscriptions.unsuback(packet.exchange);
-    else if (packet.packet === 'pingresp') this.ping.pingresp();
+    if (name !== 'connack' && !this.connected) {
+      this.session.reject(`${name.toUpperCase()} came before CONNACK`);
+    } else if (name === 'publish') this.publishIn.publish(packet);
+    else if (name === 'pubrel') this.publishIn.pubrel(packet.packetId);
+    else if (name === 'suback') this.subscriptions.suback(packet);
+    else if (name === 'unsuback') this.subscriptions.unsuback(packet.packetId);
+    else if (name === 'pingresp') this.ping.pingresp();
+    else if (name === 'connack') this.connack(packet);
     else this.publishOut.acknowledged(packet);
   }
 
   private connack(packet: ConnackPacket): void {
+    if (this.connected) {
+      this.session.reject('a second CONNACK came');
+      return;
+    }
     const answer = this.connecting.connack(packet);
     if (packet.returnCode === 0) {
       this.state = 'connected';
       this.ping.start(this.keepaliveSeconds);
+      this.publishIn.resume(packet.sessionPresent);
+      this.publishOut.resume();
     } else {
       this.end('refused');
       this.transport?.finish();
     }
     answer();
+  }
+
+  /** What breaks MQTT ends the session [MQTT-4.8.0-1], and what does not fit [MQTT-4.8.0-2]. */
+  private rejected({ why, reason }: Rejection, bytes: Uint8Array): void {
+    this.kernel.trace.emit(mqttRejected, { why, bytes });
+    this.close(reason);
   }
 
   /**
@@ -224,10 +242,12 @@ export class MqttClient {
     this.transport?.finishAfter(encode(packet), () => this.sent(packet), limitMs);
   }
 
-  /** Frees everything and stops every alarm. @returns the callbacks that are still owed */
+  /** Frees what is not kept and stops every alarm. @returns the callbacks that are still owed */
   private end(reason: Ending): Answers {
+    const { session } = this;
     this.kernel.trace.emit(mqttEnded, { reason, accepted: this.connected });
     this.state = 'over';
+    this.reader.close();
     this.ping.end();
     this.publishIn.end();
     const answers = [
@@ -235,14 +255,9 @@ export class MqttClient {
       ...this.publishOut.end(),
       ...this.subscriptions.end(),
     ];
+    session.state.leave(session.keeps);
     this.memory?.release();
     this.memory = undefined;
     return answers;
-  }
-
-  /** Limits on a user's text belong to the commands; here a breach would be our fault. */
-  private assertText(text: Uint8Array): void {
-    const fits = text.length >= 1 && text.length <= textBytesMax;
-    this.kernel.assert(fits, 'a topic or filter has 1 to 65,535 bytes');
   }
 }

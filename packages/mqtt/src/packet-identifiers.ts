@@ -15,8 +15,14 @@ export class PacketIdentifiers {
     return this.last;
   }
 
-  /** [MQTT-2.3.1-4]: free for reuse once the exchange is over. */
+  /** Free for reuse once the exchange is over [MQTT-2.3.1-3]. */
   release(identifier: number): void {
     this.used.delete(identifier);
+  }
+
+  /** All are free, and counting begins anew. */
+  clear(): void {
+    this.used.clear();
+    this.last = 0;
   }
 }

@@ -1,14 +1,22 @@
 import { defineTraceKind, type TraceKind } from '@w800/kernel';
 import type { ConnectOptions, Will } from './connect-options.ts';
+import { exchangeName } from './exchange-name.ts';
+import { shownText } from './shown-text.ts';
 import type { IncomingPacket, OutgoingPacket } from './wire/packet.ts';
-import { protocol } from './wire/protocol.ts';
+import { defaultLevel, protocolNames } from './wire/protocol.ts';
 
 /** A packet as the trace shows it. Which fields are there depends on its type. */
 export interface PacketRecord {
   /** Packet type in lower case: `connect`, `publish`. */
   readonly packet: string;
-  /** Packet identifier, which ties the packets of one exchange together. */
-  readonly exchange?: number;
+  /** Packet identifier. */
+  readonly packetId?: number;
+  /**
+   * Ties the packets of one exchange together: `connect`, `ping`, `subscribe 3`,
+   * `unsubscribe 4`, `out 5` for a PUBLISH of the client, `in 5` for one of the
+   * broker. Absent at QoS 0 and for DISCONNECT, which are no exchanges.
+   */
+  readonly exchange?: string;
   readonly topic?: string;
   readonly payload?: Uint8Array;
   readonly qos?: number;
@@ -46,21 +54,30 @@ export const mqttReceived: TraceKind<PacketRecord> = defineTraceKind<PacketRecor
   'The module received a whole, well-formed MQTT packet.',
 );
 
-/** The fields of a packet, as data for the trace. */
-export function packetRecord(packet: OutgoingPacket | IncomingPacket): PacketRecord {
+/** A packet and its exchange, as data for the trace. */
+export function packetRecord(
+  packet: OutgoingPacket | IncomingPacket,
+  direction: 'sent' | 'received',
+): PacketRecord {
+  const exchange = exchangeName(packet, direction);
+  return exchange === undefined ? fields(packet) : { ...fields(packet), exchange };
+}
+
+function fields(packet: OutgoingPacket | IncomingPacket): PacketRecord {
   if (packet.packet === 'connect') return connectRecord(packet.options);
-  if ('topic' in packet) return { ...packet, topic: text(packet.topic) };
-  if ('filter' in packet) return { ...packet, filter: text(packet.filter) };
+  if ('topic' in packet) return { ...packet, topic: shownText(packet.topic) };
+  if ('filter' in packet) return { ...packet, filter: shownText(packet.filter) };
   return packet;
 }
 
 function connectRecord(options: ConnectOptions): PacketRecord {
+  const { protocolLevel = defaultLevel } = options;
   return {
     packet: 'connect',
-    protocolName: protocol.name,
-    protocolLevel: protocol.level,
-    clientId: text(options.clientId),
-    username: options.username && text(options.username),
+    protocolName: protocolNames[protocolLevel],
+    protocolLevel,
+    clientId: shownText(options.clientId),
+    username: options.username && shownText(options.username),
     passwordBytes: options.password?.length,
     keepaliveSeconds: options.keepaliveSeconds,
     cleanSession: options.cleanSession,
@@ -69,10 +86,5 @@ function connectRecord(options: ConnectOptions): PacketRecord {
 }
 
 function willRecord({ topic, payload, qos, retain }: Will): WillRecord {
-  return { topic: text(topic), payload, qos, retain };
-}
-
-/** As a reader would see it; bytes that are no UTF-8 become replacement characters. */
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return { topic: shownText(topic), payload, qos, retain };
 }

@@ -20,6 +20,14 @@ function receive(chunks: readonly (readonly number[])[], reserve = (_bytes: numb
 }
 
 const long = wire.publish('topic', 'x'.repeat(300), 7);
+const packets = [wire.pingresp, long, wire.puback(9), wire.publish('', ''), long];
+const bytes = packets.flat();
+
+/** The same bytes in any chunks. */
+const anyChunks = fc
+  .array(fc.integer({ min: 1, max: bytes.length - 1 }))
+  .map((cuts) => [0, ...new Set(cuts.toSorted((a, b) => a - b)), bytes.length])
+  .map((edges) => edges.slice(1).map((end, index) => bytes.slice(edges[index], end)));
 
 test('a packet is found however it is cut in two', () => {
   for (let cut = 0; cut <= long.length; cut += 1) {
@@ -29,20 +37,46 @@ test('a packet is found however it is cut in two', () => {
 });
 
 test('packets are found in any chunks of the same bytes', () => {
-  const packets = [wire.pingresp, long, wire.puback(9), wire.publish('', ''), long];
-  const bytes = packets.flat();
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: bytes.length - 1 })), (cuts) => {
-      const edges = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
-      const chunks = edges.slice(1).map((end, index) => bytes.slice(edges[index], end));
+    fc.property(anyChunks, (chunks) => {
       expect(receive(chunks).packets).toEqual(packets);
     }),
   );
 });
 
+test('chunks that came before any packet was asked for are read in order, and counted', () => {
+  fc.assert(
+    fc.property(anyChunks, (chunks) => {
+      const receiver = new Receiver(() => true);
+      for (const chunk of chunks) receiver.add(Uint8Array.from(chunk));
+      for (const packet of packets) {
+        expect(receiver.upcomingType).toBe((packet[0] ?? 0) >> 4);
+        const found = receiver.next();
+        expect([...(found instanceof Uint8Array ? found : [])]).toEqual(packet);
+        expect(receiver.takeUsedBytes()).toBe(packet.length);
+      }
+      expect(receiver.upcomingType).toBeUndefined();
+      expect(receiver.next()).toBe('incomplete');
+    }),
+  );
+});
+
+test('within a packet there is no upcoming one', () => {
+  const receiver = new Receiver(() => true);
+  for (const byte of wire.puback(9)) {
+    receiver.add(Uint8Array.of(byte));
+    receiver.next();
+  }
+  expect(receiver.upcomingType).toBeUndefined();
+  receiver.add(Uint8Array.of(0x30));
+  expect(receiver.upcomingType).toBe(3);
+  receiver.next();
+  expect(receiver.upcomingType).toBeUndefined();
+});
+
 test('a remaining length takes up to four bytes', () => {
   const reserved: number[] = [];
-  const reserve = (bytes: number) => reserved.push(bytes) > 0;
+  const reserve = (byteCount: number) => reserved.push(byteCount) > 0;
   receive([[0x30, 0x7f]], reserve);
   receive([[0x30, 0x80, 0x01]], reserve);
   receive([[0x30, 0x80, 0x80, 0x01]], reserve);
@@ -50,12 +84,30 @@ test('a remaining length takes up to four bytes', () => {
   expect(reserved).toEqual([127, 128, 16_384, 2_097_152]);
 });
 
-test('a fifth length byte is malformed', () => {
-  expect(receive([[0x30, 0xff, 0xff, 0xff, 0xff]]).last).toBe('malformed');
+test('a fifth length byte breaks MQTT, and is not waited for', () => {
+  const why = 'a remaining length goes on after four bytes';
+  expect(receive([[0x30, 0xff, 0xff, 0xff, 0xff]]).last).toEqual({ why, reason: 'protocol' });
+  expect(receive([[0x30, 0xff, 0xff, 0xff]]).last).toBe('incomplete');
+});
+
+test('what the fixed header has wrong is told before the body has come', () => {
+  const why = 'PUBLISH has QoS 3';
+  expect(receive([[0x36, 0x7f]]).last).toEqual({ why, reason: 'protocol' });
 });
 
 test('room is asked for before the body has arrived, and may be refused', () => {
-  const { packets, last } = receive([[0x30, 0xff, 0xff, 0xff, 0x7f]], () => false);
-  expect(packets).toEqual([]);
-  expect(last).toBe('no-memory');
+  const { packets: found, last } = receive([[0x30, 0xff, 0xff, 0xff, 0x7f]], () => false);
+  expect(found).toEqual([]);
+  const why = 'a packet of 268435455 bytes does not fit in the heap';
+  expect(last).toEqual({ why, reason: 'no-memory' });
+});
+
+test('the excerpt is the header read so far and what came with it, cut to size', () => {
+  const receiver = new Receiver(() => true);
+  receiver.add(Uint8Array.of(0xf0));
+  receiver.next();
+  receiver.add(Uint8Array.of(2, 3, 4, 5));
+  receiver.next();
+  expect([...receiver.excerpt(64)]).toEqual([0xf0, 2, 3, 4, 5]);
+  expect([...receiver.excerpt(3)]).toEqual([0xf0, 2, 3]);
 });

@@ -3,8 +3,11 @@ import type { ByteStream, CloseReason } from '@w800/ports';
 
 /** What a transport tells the client. Nothing comes after `finish` or `abort`. */
 export interface TransportEvents {
+  /** The bytes hold the peer's window until `used` says that they are used. */
   data(bytes: Uint8Array): void;
-  /** No more bytes will come: the peer closed the stream, or it died below. */
+  /** The peer has finished sending, in order. */
+  ended(): void;
+  /** The stream is gone at once: the peer reset it, or it died below. */
   over(by: 'peer' | 'stream'): void;
 }
 
@@ -25,6 +28,8 @@ export class Transport {
   /** `finishing`: bytes still wait before the FIN; `finished`: the FIN is on its way. */
   private state: 'open' | 'finishing' | 'finished' | 'gone' = 'open';
   private flushing = false;
+  /** Bytes delivered and not yet used. */
+  private heldBytes = 0;
   private limit: Alarm | undefined;
 
   constructor(kernel: Kernel, stream: ByteStream, events: TransportEvents) {
@@ -33,16 +38,28 @@ export class Transport {
     this.events = events;
     stream.attach({
       data: (bytes) => this.data(bytes),
-      end: () => this.over('peer'),
+      end: () => this.ended(),
       acknowledged: () => this.flush(),
       close: (reason) => this.closed(reason),
     });
   }
 
-  /** Sends bytes behind those that wait; `written` follows when the stream has taken them all. */
+  /**
+   * Sends bytes behind those that wait; `written` follows when the stream has
+   * taken them all. On a stream that is gone it never does.
+   */
   send(bytes: Uint8Array, written: () => void): void {
+    if (this.state === 'gone') return;
     this.queue.push({ bytes, begun: false, written });
     this.flush();
+  }
+
+  /** Opens the peer's window again by bytes that were delivered and are used. */
+  used(byteCount: number): void {
+    // At the farewell all of them were let go.
+    if (this.state !== 'open' || byteCount === 0) return;
+    this.heldBytes -= byteCount;
+    this.stream.consumed(byteCount);
   }
 
   /** Finishes the stream. Packets that wait are dropped. */
@@ -51,6 +68,7 @@ export class Transport {
     this.state = 'finishing';
     this.queue.length = 0;
     this.flush();
+    this.letGo();
   }
 
   /**
@@ -66,6 +84,7 @@ export class Transport {
     if (first?.begun === true) this.queue.push({ ...first, written: () => undefined });
     this.limit = this.kernel.after(limitMs * millisecond, () => this.abort());
     this.send(bytes, written);
+    this.letGo();
   }
 
   /** Drops the stream at once. */
@@ -76,13 +95,20 @@ export class Transport {
   }
 
   private data(bytes: Uint8Array): void {
+    this.heldBytes += bytes.length;
     if (this.state === 'open') this.events.data(bytes);
-    // What comes after the farewell is taken too, so that the peer's FIN can follow it.
-    if (this.state !== 'gone') this.stream.consumed(bytes.length);
+    else this.letGo();
   }
 
-  private over(by: 'peer' | 'stream'): void {
-    if (this.state === 'open') this.events.over(by);
+  /** What comes around the farewell is taken unread, so that the peer's FIN can follow it. */
+  private letGo(): void {
+    const { heldBytes } = this;
+    this.heldBytes = 0;
+    if (this.state !== 'gone' && heldBytes > 0) this.stream.consumed(heldBytes);
+  }
+
+  private ended(): void {
+    if (this.state === 'open') this.events.ended();
   }
 
   private closed(reason: CloseReason): void {

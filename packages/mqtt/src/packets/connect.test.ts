@@ -34,7 +34,9 @@ test.each([1, 2, 3, 4, 5, 255])(
     rig.kernel.trace.on(mqttEnded, ({ data }) => ends.push(`${data.reason} ${data.accepted}`));
     await rig.connect();
     rig.sent();
-    await rig.deliver(wire.connack(code));
+    await rig.deliver([...wire.connack(code), ...wire.pingresp]);
+    // What comes behind is taken, unread.
+    expect(rig.peer.consumedBytes).toBe(6);
     expect(rig.connectResults).toEqual([{ ok: false, reason: 'refused', code }]);
     expect(rig.peer.endedAt).toBe(0);
     expect(rig.sent()).toEqual([]);

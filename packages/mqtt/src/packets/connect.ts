@@ -11,6 +11,7 @@ const resultByEnding = {
   refused: 'closed',
   disconnect: 'closed',
   abort: 'closed',
+  invalid: 'invalid',
   timeout: 'timeout',
   protocol: 'protocol',
   'no-memory': 'no-memory',

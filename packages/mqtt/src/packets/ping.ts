@@ -7,6 +7,12 @@ import type { Session } from '../session.ts';
  * no PINGRESP comes within a further keepalive. The firmware looks on a grid
  * of instants; here one alarm stands at the grid point at which something is
  * due. What is due only ever moves later, so the alarm is never too late.
+ *
+ * The vendor's worker never stops reading: where its queue is full it loses the
+ * message. So for a client that waits the standard alone speaks: it goes on
+ * sending PINGREQ, else the broker would take it for dead; and as the answer
+ * stands behind messages it does not read, it does not miss it before it has
+ * read for a keepalive. A broker that is really gone shows in the stream.
  */
 export class Ping {
   private readonly session: Session;
@@ -15,7 +21,12 @@ export class Ping {
   private startedAt: Instant = 0;
   private sentAt: Instant = 0;
   private receivedAt: Instant = 0;
-  private pingedAt: Instant | undefined;
+  /** From when on PINGRESP is missed; undefined when none is due. */
+  private missedSince: Instant | undefined;
+  private askedAt: Instant = 0;
+  /** The stream has not taken the last PINGREQ yet. */
+  private leaving = false;
+  private isPaused = false;
   private alarm: Alarm | undefined;
 
   constructor(session: Session) {
@@ -48,7 +59,13 @@ export class Ping {
 
   /** An answer that was not asked for is taken silently, as the firmware does. */
   pingresp(): void {
-    this.pingedAt = undefined;
+    this.missedSince = undefined;
+  }
+
+  /** The client stopped reading, or reads again. */
+  paused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    if (this.missedSince !== undefined) this.missedSince = this.session.kernel.now;
   }
 
   end(): void {
@@ -56,8 +73,24 @@ export class Ping {
   }
 
   private get dueAt(): Instant {
-    const since = this.pingedAt ?? Math.min(this.sentAt, this.receivedAt);
-    return since + this.keepaliveNs;
+    const { missedSince, sentAt, receivedAt, askedAt, keepaliveNs } = this;
+    if (missedSince === undefined) return Math.min(sentAt, receivedAt) + keepaliveNs;
+    const quietSince = Math.max(sentAt, askedAt);
+    return (this.isPaused ? quietSince : Math.min(missedSince, quietSince)) + keepaliveNs;
+  }
+
+  private ask(): void {
+    this.askedAt = this.session.kernel.now;
+    if (this.leaving) return;
+    this.leaving = true;
+    this.session.send({ packet: 'pingreq' }, () => {
+      this.leaving = false;
+    });
+  }
+
+  private get isAnswerOverdue(): boolean {
+    if (this.missedSince === undefined || this.isPaused) return false;
+    return this.session.kernel.now >= this.missedSince + this.keepaliveNs;
   }
 
   private arm(): void {
@@ -72,12 +105,12 @@ export class Ping {
   private check(): void {
     const { kernel } = this.session;
     if (kernel.now >= this.dueAt) {
-      if (this.pingedAt !== undefined) {
+      if (this.isAnswerOverdue) {
         this.session.close('keepalive');
         return;
       }
-      this.pingedAt = kernel.now;
-      this.session.send({ packet: 'pingreq' });
+      this.missedSince ??= kernel.now;
+      this.ask();
     }
     this.arm();
   }

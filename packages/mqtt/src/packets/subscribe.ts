@@ -30,37 +30,39 @@ export class Subscribe {
 
   /** [MQTT-3.8.3-3]: a SUBSCRIBE holds at least one filter. */
   subscribe(filter: Uint8Array, qos: QoS, done: (result: SubscribeResult) => void): void {
-    const exchange = this.open('suback', filter, done);
-    if (exchange !== undefined) this.session.send({ packet: 'subscribe', exchange, filter, qos });
+    const packetId = this.open('suback', filter, done);
+    if (packetId !== undefined) this.session.send({ packet: 'subscribe', packetId, filter, qos });
   }
 
   /** [MQTT-3.10.3-2]: an UNSUBSCRIBE holds at least one filter. */
   unsubscribe(filter: Uint8Array, done: (result: ExchangeResult) => void): void {
-    const exchange = this.open('unsuback', filter, (result) => {
+    const packetId = this.open('unsuback', filter, (result) => {
       this.session.kernel.assert(result !== 'refused', 'UNSUBACK has no return code');
       done(result);
     });
-    if (exchange !== undefined) this.session.send({ packet: 'unsubscribe', exchange, filter });
+    if (packetId !== undefined) this.session.send({ packet: 'unsubscribe', packetId, filter });
   }
 
-  suback({ exchange, granted }: SubackPacket): void {
+  suback({ packetId, granted }: SubackPacket): void {
     const [code] = granted;
     // [MQTT-3.8.4-5]: one return code for the one filter.
-    if (granted.length !== 1 || this.requests.get(exchange)?.answer !== 'suback') {
-      this.session.close('protocol');
+    if (this.requests.get(packetId)?.answer !== 'suback') {
+      this.session.reject(`SUBACK came for ${packetId}, which is no SUBSCRIBE`);
+    } else if (granted.length === 1) {
+      this.answer(packetId, code === refusedCode ? 'refused' : 'ok');
     } else {
-      this.answer(exchange, code === refusedCode ? 'refused' : 'ok');
+      this.session.reject(`SUBACK has ${granted.length} return codes for one topic filter`);
     }
   }
 
-  unsuback(exchange: number): void {
-    if (this.requests.get(exchange)?.answer !== 'unsuback') this.session.close('protocol');
-    else this.answer(exchange, 'ok');
+  unsuback(packetId: number): void {
+    if (this.requests.get(packetId)?.answer === 'unsuback') this.answer(packetId, 'ok');
+    else this.session.reject(`UNSUBACK came for ${packetId}, which is no UNSUBSCRIBE`);
   }
 
   end(): Answers {
     const open = [...this.requests.values()].filter(({ expired }) => !expired);
-    for (const exchange of this.requests.keys()) this.take(exchange);
+    for (const packetId of this.requests.keys()) this.take(packetId);
     return open.map(
       ({ done }) =>
         () =>
@@ -73,34 +75,34 @@ export class Subscribe {
     filter: Uint8Array,
     done: Request['done'],
   ): number | undefined {
-    const { kernel, heap, figures, identifiers } = this.session;
+    const { kernel, heap, figures, state } = this.session;
     const holding = Holding.take(heap, 'mqtt.subscribe', [filter.length]);
-    const exchange = holding && identifiers.take();
-    if (holding === undefined || exchange === undefined) {
+    const packetId = holding && state.identifiers.take();
+    if (holding === undefined || packetId === undefined) {
       holding?.release();
       done('no-memory');
       return undefined;
     }
     const limitNs = figures.subscribeLimitMs * millisecond;
-    const limit = kernel.after(limitNs, () => this.expire(exchange));
-    this.requests.set(exchange, { answer, done, holding, limit, expired: false });
-    return exchange;
+    const limit = kernel.after(limitNs, () => this.expire(packetId));
+    this.requests.set(packetId, { answer, done, holding, limit, expired: false });
+    return packetId;
   }
 
-  private answer(exchange: number, result: SubscribeResult): void {
-    const request = this.take(exchange);
+  private answer(packetId: number, result: SubscribeResult): void {
+    const request = this.take(packetId);
     if (request?.expired === false) request.done(result);
   }
 
   /** The library gives the whole session up, then the command that waited. */
-  private expire(exchange: number): void {
+  private expire(packetId: number): void {
     if (this.timeoutCloses) {
-      const request = this.take(exchange);
+      const request = this.take(packetId);
       this.session.close('timeout');
       request?.done('timeout');
       return;
     }
-    const request = this.requests.get(exchange);
+    const request = this.requests.get(packetId);
     if (request === undefined) return;
     request.expired = true;
     request.holding.release();
@@ -108,11 +110,11 @@ export class Subscribe {
   }
 
   /** The request is over: its identifier, memory and alarm are free again. */
-  private take(exchange: number): Request | undefined {
-    const request = this.requests.get(exchange);
+  private take(packetId: number): Request | undefined {
+    const request = this.requests.get(packetId);
     if (request === undefined) return undefined;
-    this.requests.delete(exchange);
-    this.session.identifiers.release(exchange);
+    this.requests.delete(packetId);
+    this.session.state.identifiers.release(packetId);
     request.limit.cancel();
     if (!request.expired) request.holding.release();
     return request;

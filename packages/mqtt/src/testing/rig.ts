@@ -13,6 +13,8 @@ export interface RigOptions {
   /** Messages are handled as soon as they arrive. Default true. */
   readonly handleAtOnce?: boolean;
   readonly subscribeTimeoutCloses?: boolean;
+  readonly overdueBlocks?: boolean;
+  readonly whenFull?: 'wait' | 'lose';
 }
 
 /** A client, the far end of its stream, and a record of what it told its owner, in order. */
@@ -33,7 +35,7 @@ export class Rig {
   readonly baselineBytes: number;
 
   constructor(options: RigOptions = {}) {
-    const { heapBytes = 65_536, handleAtOnce = true, subscribeTimeoutCloses = true } = options;
+    const { heapBytes = 65_536, handleAtOnce = true, ...rest } = options;
     const region = { name: 'sram', base: 0x2000_0000, bytes: heapBytes };
     this.heap = new Heap(this.kernel, { headerBytes: 24, alignmentBytes: 8, regions: [region] });
     this.baselineBytes = this.heap.freeBytes;
@@ -41,7 +43,7 @@ export class Rig {
       kernel: this.kernel,
       heap: this.heap,
       figures: valuesOf(mqttFigures),
-      subscribeTimeoutCloses,
+      ...rest,
       events: {
         message: (message, handled) => {
           this.log.push(`message ${new TextDecoder().decode(message.payload)}`);
@@ -51,6 +53,7 @@ export class Rig {
           this.duringMessage?.();
         },
         closed: (reason) => this.closed(reason),
+        lost: ({ payload }) => this.log.push(`lost ${new TextDecoder().decode(payload)}`),
       },
     });
   }

@@ -1,13 +1,9 @@
 import { generate, writeToStream } from 'mqtt-packet';
 import type { ConnectOptions } from '../connect-options.ts';
+import { encodePublish } from './encode-publish.ts';
 import { bodyOffset } from './fixed-header.ts';
-import type {
-  OutgoingPacket,
-  PublishPacket,
-  SubscribePacket,
-  UnsubscribePacket,
-} from './packet.ts';
-import { protocol } from './protocol.ts';
+import type { OutgoingPacket, SubscribePacket, UnsubscribePacket } from './packet.ts';
+import { defaultLevel, protocolNames } from './protocol.ts';
 
 // The codec would else prepare a buffer for each of the 65,536 numbers at the first packet.
 writeToStream.cacheNumbers = false;
@@ -15,24 +11,40 @@ writeToStream.cacheNumbers = false;
 // Its code takes bytes wherever its types ask for text, topics of SUBSCRIBE and will excepted.
 const generateBytes = generate as (packet: object) => Uint8Array;
 
-/** The bytes of a packet on the wire. */
+/** Type and flags of the packets that are too short to trouble the codec with. */
+const bareFirst = { pingreq: 0xc0, disconnect: 0xe0 } as const;
+/** [MQTT-3.6.1-1]: of these, PUBREL has flags 0010. */
+const acknowledgementFirst = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
+
+/**
+ * The bytes of a packet on the wire: reserved flags as the standard has them
+ * [MQTT-2.2.2-1], nothing that is not in it [MQTT-7.0.0-2].
+ */
 export function encode(packet: OutgoingPacket): Uint8Array {
   if (packet.packet === 'connect') return connect(packet.options);
-  if (packet.packet === 'publish') return publish(packet);
+  if (packet.packet === 'publish') return encodePublish(packet);
   if ('filter' in packet) return filtered(packet);
-  if ('exchange' in packet) {
-    // [MQTT-2.3.1-6]: an acknowledgement repeats the identifier it was given.
-    return generateBytes({ cmd: packet.packet, messageId: packet.exchange });
-  }
-  return generateBytes({ cmd: packet.packet });
+  if (!('packetId' in packet)) return Uint8Array.of(bareFirst[packet.packet], 0);
+  // [MQTT-2.3.1-6]: an acknowledgement repeats the identifier it was given.
+  const { packetId } = packet;
+  return Uint8Array.of(acknowledgementFirst[packet.packet], 2, packetId >> 8, packetId & 0xff);
 }
 
+/**
+ * The payload is client id [MQTT-3.1.3-3], will topic and will message, user
+ * name, password, in this order [MQTT-3.1.3-1]. Connect flags and payload come
+ * from the same fields, so each flag stands for what is there: those of the
+ * will [MQTT-3.1.2-9], [MQTT-3.1.2-11], [MQTT-3.1.2-13], [MQTT-3.1.2-15], that
+ * of the user name [MQTT-3.1.2-18], [MQTT-3.1.2-19] and that of the password
+ * [MQTT-3.1.2-20], [MQTT-3.1.2-21].
+ */
 function connect(options: ConnectOptions): Uint8Array {
-  const { will } = options;
+  const { will, protocolLevel = defaultLevel } = options;
+  const protocolName = protocolNames[protocolLevel];
   const bytes = generateBytes({
     cmd: 'connect',
-    protocolId: protocol.name,
-    protocolVersion: protocol.level,
+    protocolId: protocolName,
+    protocolVersion: protocolLevel,
     clientId: buffer(options.clientId),
     clean: options.cleanSession,
     keepalive: options.keepaliveSeconds,
@@ -46,30 +58,21 @@ function connect(options: ConnectOptions): Uint8Array {
     },
   });
   if (will === undefined) return bytes;
-  // Ten bytes of variable header, the client id, then the topic, each behind its length.
-  const topicOffset = bodyOffset(bytes) + 10 + 2 + options.clientId.length + 2;
+  // The protocol's name, four more bytes, the client id and the topic; each text behind its length.
+  const clientIdOffset = bodyOffset(bytes) + 2 + protocolName.length + 4 + 2;
+  const topicOffset = clientIdOffset + options.clientId.length + 2;
   return filled(bytes, topicOffset, will.topic);
 }
 
-/** A PUBLISH of QoS 0 carries no packet identifier [MQTT-2.3.1-5]. */
-function publish({ exchange, topic, payload, qos, retain, dup }: PublishPacket): Uint8Array {
-  return generateBytes({
-    cmd: 'publish',
-    messageId: exchange,
-    topic: buffer(topic),
-    payload: buffer(payload),
-    qos,
-    retain,
-    dup,
-  });
-}
-
-/** SUBSCRIBE or UNSUBSCRIBE: an identifier and the filter, each of them behind two bytes. */
+/**
+ * SUBSCRIBE [MQTT-3.8.1-1] or UNSUBSCRIBE [MQTT-3.10.1-1]: an identifier and
+ * the filter behind its two bytes of length.
+ */
 function filtered(packet: SubscribePacket | UnsubscribePacket): Uint8Array {
   const topic = placeholder(packet.filter);
   const bytes = generateBytes({
     cmd: packet.packet,
-    messageId: packet.exchange,
+    messageId: packet.packetId,
     ...('qos' in packet
       ? { subscriptions: [{ topic, qos: packet.qos }] }
       : { unsubscriptions: [topic] }),

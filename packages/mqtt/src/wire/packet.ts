@@ -15,7 +15,7 @@ export interface ConnackPacket {
 export interface PublishPacket {
   readonly packet: 'publish';
   /** Packet identifier; absent at QoS 0 [MQTT-2.3.1-5]. */
-  readonly exchange?: number;
+  readonly packetId?: number;
   readonly topic: Uint8Array;
   readonly payload: Uint8Array;
   readonly qos: QoS;
@@ -25,28 +25,28 @@ export interface PublishPacket {
 
 export interface SubscribePacket {
   readonly packet: 'subscribe';
-  readonly exchange: number;
+  readonly packetId: number;
   readonly filter: Uint8Array;
   readonly qos: QoS;
 }
 
 export interface SubackPacket {
   readonly packet: 'suback';
-  readonly exchange: number;
+  readonly packetId: number;
   /** One return code a filter: the granted QoS or 0x80. */
   readonly granted: readonly number[];
 }
 
 export interface UnsubscribePacket {
   readonly packet: 'unsubscribe';
-  readonly exchange: number;
+  readonly packetId: number;
   readonly filter: Uint8Array;
 }
 
 /** A packet that is nothing but a type and a packet identifier. */
 export interface AcknowledgementPacket<Name extends string = string> {
   readonly packet: Name;
-  readonly exchange: number;
+  readonly packetId: number;
 }
 
 export type PublishAcknowledgement = AcknowledgementPacket<'puback' | 'pubrec' | 'pubcomp'>;
