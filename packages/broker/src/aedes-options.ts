@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
-import type { AedesOptions, AuthenticateError, Client } from 'aedes';
+import type { AedesOptions, AedesPublishPacket, AuthenticateError, Client } from 'aedes';
 import type { BrokerOptions } from './broker-options.ts';
+import { matchesFilter } from './matches-filter.ts';
 
 /** The longest a timer of the library can be: 24 days. */
 const timerMaxMs = 2 ** 31 - 1;
@@ -9,8 +10,14 @@ const timerMaxMs = 2 ** 31 - 1;
 const identifierRejected = 2;
 const badUserNameOrPassword = 4;
 
-/** How the library is set up so that a run repeats and an idle world stays idle. */
-export function aedesOptions(options: BrokerOptions): AedesOptions {
+/**
+ * How the library is set up so that a run repeats and an idle world stays idle.
+ * @param connecting told of each CONNECT; the library waits until it calls back
+ */
+export function aedesOptions(
+  options: BrokerOptions,
+  connecting: (clientId: string, ready: () => void) => void,
+): AedesOptions {
   const { host, port, users } = options;
   const nameless = new WeakSet<Client>();
   let unnamed = 0;
@@ -28,7 +35,7 @@ export function aedesOptions(options: BrokerOptions): AedesOptions {
         unnamed += 1;
         packet.clientId = `unnamed-${unnamed}`;
       }
-      done(null, true);
+      connecting(packet.clientId, () => done(null, true));
     },
     authenticate: (client, username, password, done) => {
       // [MQTT-3.1.3-8]: a kept session needs a name of its own.
@@ -36,12 +43,26 @@ export function aedesOptions(options: BrokerOptions): AedesOptions {
       else if (isWelcome(users, username, password)) done(null, true);
       else done(refusal(badUserNameOrPassword), false);
     },
-    authorizeForward: (_client, packet) => {
-      // [MQTT-3.3.1-3]: the DUP flag of a publisher is not passed on.
-      packet.dup = false;
+    authorizeForward: (client, packet) => {
+      // [MQTT-3.3.1-3]: the DUP flag of a publisher is not passed on. What has an identifier
+      // already comes from a kept session, whose flag is its own.
+      if (packet.messageId === undefined) packet.dup = false;
+      packet.qos = grantedQos(client, packet);
       return packet;
     },
   };
+}
+
+/** [MQTT-3.8.4-6]: the library forgets what it granted to a filter with wildcards. */
+function grantedQos(client: Client, { topic, qos }: AedesPublishPacket): 0 | 1 | 2 {
+  // The library does not declare it.
+  const { subscriptions } = client as unknown as {
+    readonly subscriptions: Readonly<Record<string, { readonly qos: 0 | 1 | 2 }>>;
+  };
+  const granted = Object.entries(subscriptions).flatMap(([filter, subscription]) =>
+    matchesFilter(topic, filter) ? [subscription.qos] : [],
+  );
+  return granted.length === 0 ? qos : (Math.min(qos, Math.max(...granted)) as 0 | 1 | 2);
 }
 
 function isWelcome(

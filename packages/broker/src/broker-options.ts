@@ -6,4 +6,9 @@ export interface BrokerOptions {
   readonly port: number;
   /** Who may connect; absent: anyone. */
   readonly users?: readonly { readonly username: string; readonly password: string }[];
+  /**
+   * No broker but a bare peer, which listens and records and does nothing
+   * unless told. Default false.
+   */
+  readonly raw?: boolean;
 }

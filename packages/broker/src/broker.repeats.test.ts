@@ -9,11 +9,33 @@ import { WireClient } from './testing/wire-client.ts';
 
 const here = { host: '192.168.10.234', port: 1883 };
 
+/** Every kind of misbehaviour at once. */
+function misbehave(broker: Broker): void {
+  const some = { nth: 3, times: 40 } as const;
+  broker.rule({ packet: 'puback', ...some, action: { do: 'delay', ms: 13 } });
+  broker.rule({ packet: 'pubrec', ...some, action: { do: 'drop' } });
+  broker.rule({ packet: 'publish', from: 'broker', ...some, action: { do: 'duplicate', ms: 5 } });
+  broker.rule({ packet: 'publish', from: 'client', ...some, action: { do: 'delay', ms: 7 } });
+  broker.rule({ packet: 'pubcomp', action: { do: 'replace', bytes: Uint8Array.of(0xd0, 0) } });
+  broker.rule({
+    packet: 'any',
+    from: 'client',
+    clientId: 'b',
+    nth: 30,
+    action: { do: 'close', by: 'fin' },
+  });
+  broker.writes({ splitBytes: 11, mergeMs: 2 });
+}
+
 /** Two clients, a scenario and all qualities of service; returns every byte that came. */
-async function story(seed: number): Promise<{ bytes: string; instants: string; ids: number[] }> {
+async function story(
+  seed: number,
+  prepare: (broker: Broker) => void = () => {},
+): Promise<{ bytes: string; instants: string; ids: number[]; packets: string }> {
   const kernel = new Kernel({ seed });
   const network = new PairNetwork(kernel);
   const broker = await Broker.create(kernel, network, here);
+  prepare(broker);
   const clients = ['a', 'b'].map((id) => {
     const client = new WireClient(kernel, network);
     client.connect(id, { keepalive: 60 });
@@ -48,6 +70,7 @@ async function story(seed: number): Promise<{ bytes: string; instants: string; i
       broker.received.map(({ at, clientId, topic }) => [at, clientId, topic]),
     ),
     ids,
+    packets: JSON.stringify(broker.packets),
   };
 }
 
@@ -56,6 +79,14 @@ describe('The broker repeats itself', () => {
     const first = await story(1);
     expect(first.ids.length).toBeGreaterThan(50);
     expect(await story(1)).toEqual(first);
+  });
+
+  test('the same seed does so with rules in force', async () => {
+    const first = await story(1, misbehave);
+    const fates = ['dropped', 'delayed', 'duplicated', 'replaced', 'closed'];
+    for (const fate of fates) expect(first.packets).toContain(`"fate":"${fate}"`);
+    expect(first.bytes).not.toBe((await story(1)).bytes);
+    expect(await story(1, misbehave)).toEqual(first);
   });
 
   test('another seed gives other packet identifiers', async () => {

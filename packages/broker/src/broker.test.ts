@@ -5,7 +5,7 @@ import { Broker } from './broker.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import { PairNetwork } from './testing/stream-pair.ts';
 import { WireClient } from './testing/wire-client.ts';
-import { brokerClient, brokerReceived, brokerSent } from './trace-kinds.ts';
+import { brokerClient, brokerReceived, brokerPacket } from './trace-kinds.ts';
 
 const here = { host: '192.168.10.234', port: 1883 };
 
@@ -263,9 +263,9 @@ describe('The trace of the broker', () => {
     const told: unknown[] = [];
     kernel.trace.on(brokerClient, ({ data }) => told.push([data.clientId, data.change]));
     kernel.trace.on(brokerReceived, ({ data }) => told.push(['<', data.topic, data.qos]));
-    kernel.trace.on(brokerSent, ({ data }) =>
-      told.push(['>', data.clientId, data.topic, data.qos]),
-    );
+    kernel.trace.on(brokerPacket, ({ data }) => {
+      if (data.from === 'broker') told.push(['>', data.clientId, data.packet, data.topic]);
+    });
     await Broker.create(kernel, network, here);
     const client = new WireClient(kernel, network);
     client.connect('W800');
@@ -277,7 +277,10 @@ describe('The trace of the broker', () => {
     expect(told).toEqual([
       ['W800', 'connected'],
       ['<', 't', 1],
-      ['>', 'W800', 't', 0],
+      ['>', 'W800', 'connack', undefined],
+      ['>', 'W800', 'suback', undefined],
+      ['>', 'W800', 'puback', undefined],
+      ['>', 'W800', 'publish', 't'],
       ['W800', 'failed'],
       ['W800', 'disconnected'],
     ]);

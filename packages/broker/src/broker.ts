@@ -1,54 +1,39 @@
 import { Buffer } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
 import type { Aedes, AedesPublishPacket, Client } from 'aedes';
-import type { Instant, Kernel } from '@w800/kernel';
+import type { Kernel } from '@w800/kernel';
 import type { ByteStream, Pending, ServerNetwork } from '@w800/ports';
 import { aedesOptions } from './aedes-options.ts';
-import { BrokerError } from './broker-error.ts';
 import type { BrokerOptions } from './broker-options.ts';
+import type { ClientEnd } from './client-end.ts';
 import { AsyncCompartment } from './compartment.ts';
 import { Connection } from './connection.ts';
-import { publishesIn } from './publishes-in.ts';
-import { brokerClient, brokerReceived, brokerSent, type ClientChange } from './trace-kinds.ts';
-
-/** A message a client has published, its will included. */
-export interface ReceivedMessage {
-  readonly at: Instant;
-  readonly clientId: string;
-  readonly topic: string;
-  readonly payload: Uint8Array;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-  readonly dup: boolean;
-}
-
-/** A message the scenario publishes. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly payload: Uint8Array;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-}
-
-/** More levels than that the library cannot match. */
-const topicLevelsMax = 100;
+import { KeptSessions } from './kept-sessions.ts';
+import type { OutgoingMessage, ReceivedMessage } from './messages.ts';
+import { TappedEnd } from './tapped-end.ts';
+import { brokerClient, brokerReceived, type ClientChange } from './trace-kinds.ts';
 
 /** An MQTT broker on the simulated network: aedes in its compartment. */
-export class Broker {
-  private readonly kernel: Kernel;
+export class Broker extends TappedEnd {
   private readonly compartment: AsyncCompartment;
   private readonly aedes: Aedes;
-  private readonly connections = new Map<Connection, Client>();
+  private readonly sessions: KeptSessions;
+  private readonly connections = new Map<Client, Connection>();
   private readonly connected = new Set<Client>();
   private readonly messages: ReceivedMessage[] = [];
   private listening: Pending | undefined;
-  private closed = false;
 
-  private constructor(kernel: Kernel, compartment: AsyncCompartment, aedes: Aedes) {
-    this.kernel = kernel;
+  private constructor(
+    kernel: Kernel,
+    compartment: AsyncCompartment,
+    aedes: Aedes,
+    sessions: KeptSessions,
+  ) {
+    super(kernel);
     this.compartment = compartment;
     this.aedes = aedes;
-    aedes.on('client', (client) => this.changed(client, 'connected'));
+    this.sessions = sessions;
+    aedes.on('client', (client) => this.accepted(client));
     aedes.on('clientDisconnect', (client) => this.changed(client, 'disconnected'));
     aedes.on('clientError', (client, error) => this.changed(client, 'failed', error));
     aedes.on('connectionError', (client, error) => this.changed(client, 'failed', error));
@@ -65,100 +50,112 @@ export class Broker {
   ): Promise<Broker> {
     const library = await import('aedes');
     const compartment = new AsyncCompartment(kernel, `broker.${options.host}:${options.port}`);
-    const starting = compartment.enter(() => library.Aedes.createBroker(aedesOptions(options)));
+    let sessions: KeptSessions | undefined;
+    const settings = aedesOptions(options, (clientId, ready) =>
+      sessions?.connecting(clientId, ready),
+    );
+    const started: Promise<Aedes>[] = [];
+    compartment.handOver(() => started.push(library.Aedes.createBroker(settings)));
     await compartment.settle();
-    const broker = new Broker(kernel, compartment, await starting);
+    const [aedes] = await Promise.all(started);
+    kernel.assert(aedes !== undefined, 'what was handed over is done when it has settled');
+    // The library does not declare its store.
+    const { persistence } = aedes as unknown as { readonly persistence: object };
+    sessions = new KeptSessions(persistence);
+    const broker = new Broker(kernel, compartment, aedes, sessions);
     const at = { address: options.host, port: options.port };
-    broker.listening = network.listen(at, (stream) => broker.accept(stream));
+    broker.listening = network.listen(at, (stream) => broker.join(stream));
     return broker;
   }
 
-  /** Every message a client published, in the order the broker took them. */
   get received(): readonly ReceivedMessage[] {
     return this.messages;
   }
 
-  /** The identifiers of the clients connected now, in the order of connecting. */
   clients(): readonly string[] {
     return Array.from(this.connected, ({ id }) => id);
   }
 
-  /** @throws BrokerError for a topic no message can have, and after `close` */
-  publish(message: OutgoingMessage): void {
-    const { topic, qos, retain } = message;
-    this.check(topic);
-    const payload = Buffer.from(message.payload);
-    const packet = { cmd: 'publish', topic, payload, qos, retain, dup: false } as const;
-    this.compartment.handOver(() => this.aedes.publish(packet, () => {}));
+  forgetSessions(clientId?: string): void {
+    this.sessions.forget(clientId);
   }
 
-  /**
-   * Drops the TCP connection of one client, or of all, by RST. Harmless when
-   * there is none.
-   */
-  disconnect(clientId?: string): void {
-    for (const [connection, client] of this.connections) {
-      if (clientId === undefined || client.id === clientId) connection.drop();
-    }
+  join(stream: ByteStream): void {
+    if (this.closed) stream.abort();
+    else this.accept(stream);
   }
 
-  /** Ends every connection by FIN and leaves nothing on the kernel's queue. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
     this.listening?.cancel();
-    const connections = [...this.connections.keys()];
+    this.stopBursts();
+    const connections = [...this.connections.values()];
     this.compartment.handOver(() => this.aedes.close());
     // The library does not close those that never sent CONNECT.
     for (const connection of connections) connection.close();
     await this.compartment.settle();
-    for (const connection of connections) connection.flush();
+    for (const connection of connections) {
+      connection.flush();
+      connection.finish();
+    }
     this.compartment.dispose();
   }
 
+  protected connectionsNow(): readonly ClientEnd[] {
+    return [...this.connections.values()];
+  }
+
+  protected emit({ topic, payload, qos, retain }: OutgoingMessage): void {
+    const message = { topic, payload: Buffer.from(payload), qos, retain };
+    const packet = { cmd: 'publish', dup: false, ...message } as const;
+    this.compartment.handOver(() => this.aedes.publish(packet, () => {}));
+  }
+
   private accept(stream: ByteStream): void {
-    const { kernel, compartment } = this;
-    const connection: Connection = new Connection(kernel, compartment, stream, (burst) => {
-      if (!kernel.trace.wants(brokerSent)) return;
-      for (const message of publishesIn(burst)) {
-        kernel.trace.emit(brokerSent, { clientId: client.id, ...message });
-      }
+    const { common, compartment } = this;
+    let client: Client | undefined;
+    const connection = new Connection(common, compartment, stream, () => {
+      if (client !== undefined) this.connections.delete(client);
     });
-    const client = compartment.enter(() => this.aedes.handle(connection.duplex));
-    this.connections.set(connection, client);
-    connection.duplex.once('close', () => this.connections.delete(connection));
+    compartment.handOver(() => {
+      client = this.aedes.handle(connection.duplex);
+      this.connections.set(client, connection);
+    });
     connection.open();
   }
 
+  private accepted(client: Client): void {
+    this.connected.add(client);
+    const present = this.sessions.connected(client.id, client.clean);
+    const connection = this.connections.get(client);
+    if (connection !== undefined) {
+      connection.peer.clientId = client.id;
+      connection.sessionPresent = present;
+    }
+    this.changed(client, 'connected');
+  }
+
   private changed(client: Client, change: ClientChange, error?: Error): void {
-    if (change === 'connected') this.connected.add(client);
     if (change === 'disconnected') this.connected.delete(client);
     const clientId = client.id ?? '';
     const reason = error?.message;
     this.compartment.leave(() =>
-      this.kernel.trace.emit(brokerClient, { clientId, change, reason }),
+      this.common.kernel.trace.emit(brokerClient, { clientId, change, reason }),
     );
   }
 
   private take(packet: AedesPublishPacket, client: Client | null): void {
     if (client === null || client === undefined) return;
     const { topic, qos, retain, dup } = packet;
-    const payload = new Uint8Array(Buffer.from(packet.payload));
-    const message = { clientId: client.id, topic, payload, qos, retain, dup };
-    this.messages.push({ at: this.kernel.now, ...message });
-    this.compartment.leave(() => this.kernel.trace.emit(brokerReceived, message));
-  }
-
-  private check(topic: string): void {
-    if (this.closed) {
-      throw new BrokerError('BROKER_CLOSED', 'the broker is closed', 'publish before close()');
-    }
-    if (topic === '' || /[+#\0]/.test(topic) || topic.split('/').length > topicLevelsMax) {
-      throw new BrokerError(
-        'BROKER_BAD_TOPIC',
-        `no message can have the topic "${topic}"`,
-        `use at least one character, no + or #, and at most ${topicLevelsMax} levels`,
-      );
-    }
+    const payload = Uint8Array.from(
+      typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+    );
+    const clientId = client.id;
+    const { kernel } = this.common;
+    this.messages.push({ at: kernel.now, clientId, topic, payload, qos, retain, dup });
+    if (!kernel.trace.wants(brokerReceived)) return;
+    const message = { clientId, topic, payload, qos, retain, dup };
+    this.compartment.leave(() => kernel.trace.emit(brokerReceived, message));
   }
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { millisecond, runningKernel, instantMax } from '@w800/kernel';
 import type { Alarm, Compartment, Kernel, Random } from '@w800/kernel';
 
@@ -14,8 +13,12 @@ const original = {
   random: Math.random,
 };
 
-/** Which compartment the running code belongs to, through promises and ticks. */
-const inside = new AsyncLocalStorage<AsyncCompartment | undefined>();
+/** The compartment whose code is running. */
+let inside: AsyncCompartment | undefined;
+
+/** How many turns are ordered at a time. More are ordered when they are not enough. */
+const turnsAhead = 4;
+const atOnce = Promise.resolve();
 
 type Action = () => void;
 
@@ -66,6 +69,12 @@ class VirtualTimer {
   }
 }
 
+/** Who waits for a compartment to come to rest. */
+interface Settler {
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** A `setImmediate` of compartment code. */
 class VirtualImmediate {
   action: Action | undefined;
@@ -81,6 +90,11 @@ class VirtualImmediate {
  * randomness is seeded, its date is virtual time since 1970. Code belongs to
  * a compartment when it was called through `handOver`, or follows from such a
  * call.
+ *
+ * It runs in turns: real immediates, ordered one behind the other, between
+ * which the machine lets nobody else in. Before an immediate runs, every tick
+ * and microtask has; so what runs from a turn in which code is called up to
+ * the next turn is that code and what follows from it, and nothing else.
  */
 export class AsyncCompartment implements Compartment {
   unsettled = false;
@@ -88,7 +102,11 @@ export class AsyncCompartment implements Compartment {
   readonly random: Random;
   private readonly timers = new Set<VirtualTimer>();
   private queue: VirtualImmediate[] = [];
-  private entered = false;
+  private left: Action[] = [];
+  private turns: NodeJS.Immediate[] = [];
+  private settling: Promise<void> | undefined;
+  private settler: Settler | undefined;
+  private thrown: { readonly error: unknown } | undefined;
   private failure: Error | undefined;
   private disposed = false;
 
@@ -115,34 +133,26 @@ export class AsyncCompartment implements Compartment {
     return immediate;
   }
 
-  /** Calls into the compartment at once, for something whose result is needed. */
-  enter<Result>(action: () => Result): Result {
-    this.unsettled = true;
-    this.entered = true;
-    return inside.run(this, action);
-  }
-
-  /** Calls out of the compartment: what runs is the twin's own code again. */
-  leave<Result>(action: () => Result): Result {
-    return inside.run(undefined, action);
+  /**
+   * Calls out of the compartment: what runs is the twin's own code again. That
+   * is in the next turn, at the same instant, so that nobody who waits for
+   * what is called here is taken for code of the compartment.
+   */
+  leave(action: Action): void {
+    if (inside === this) this.left.push(action);
+    else action();
   }
 
   /**
-   * Runs until nothing is left to do at this instant. A real immediate comes
-   * only after every tick and microtask has run, so a turn in which nothing
-   * was asked for proves that the code has come to rest.
+   * Runs until nothing is left to do at this instant: until a turn finds that
+   * nothing was asked for since the one before.
    */
-  async settle(): Promise<void> {
-    await Promise.resolve();
-    do {
-      this.entered = false;
-      this.runQueue();
-      await new Promise<void>((resolve) => original.setImmediate(resolve));
-    } while (this.queue.length > 0 || this.entered);
-    this.unsettled = false;
-    if (this.failure !== undefined) {
-      this.kernel.fail(`code in a compartment failed: ${this.failure.stack ?? ''}`);
-    }
+  settle(): Promise<void> {
+    this.settling ??= new Promise((resolve, reject) => {
+      this.settler = { resolve, reject };
+      this.orderTurns();
+    });
+    return this.settling;
   }
 
   /** The code within has failed; `settle` says so, where somebody hears it. */
@@ -175,13 +185,68 @@ export class AsyncCompartment implements Compartment {
     return this.timers.size;
   }
 
-  private runQueue(): void {
+  private orderTurns(): void {
+    for (let count = 0; count < turnsAhead; count += 1) {
+      this.turns.push(original.setImmediate(this.turn));
+    }
+  }
+
+  /** All that follows from the turn before has run, and nothing else is waiting to. */
+  private readonly turn = (): void => {
+    inside = undefined;
+    this.turns.shift();
+    if (this.thrown !== undefined) this.rest();
+    else if (this.left.length > 0) this.tell();
+    else if (this.queue.length === 0) this.rest();
+    // The last turn only ends what ran before it: behind it somebody else may be next.
+    else if (this.turns.length > 0) void atOnce.then(this.runQueue);
+    if (this.turns.length === 0 && this.settling !== undefined) this.orderTurns();
+  };
+
+  private tell(): void {
+    const { left } = this;
+    this.left = [];
+    this.attempt(() => {
+      for (const action of left) action();
+    });
+  }
+
+  private readonly runQueue = (): void => {
     const batch = this.queue;
-    if (batch.length === 0) return;
     this.queue = [];
-    inside.run(this, () => {
+    inside = this;
+    this.attempt(() => {
       for (const { action } of batch) action?.();
     });
+  };
+
+  /** What is thrown comes out of `settle`. */
+  private attempt(work: Action): void {
+    try {
+      work();
+    } catch (error) {
+      this.thrown ??= { error };
+    }
+  }
+
+  private rest(): void {
+    const { settler, failure } = this;
+    for (const turn of this.turns) original.clearImmediate(turn);
+    this.turns = [];
+    this.settling = undefined;
+    this.settler = undefined;
+    if (this.thrown === undefined) {
+      this.unsettled = false;
+      if (failure !== undefined) this.attempt(() => this.report(failure));
+    }
+    const { thrown } = this;
+    this.thrown = undefined;
+    if (thrown === undefined) settler?.resolve();
+    else settler?.reject(thrown.error);
+  }
+
+  private report(failure: Error): never {
+    return this.kernel.fail(`code in a compartment failed: ${failure.stack ?? ''}`);
   }
 }
 
@@ -224,8 +289,7 @@ function guard<Given extends unknown[]>(
   virtual: (compartment: AsyncCompartment, ...given: Given) => unknown,
 ): (...given: Given) => unknown {
   const guarded = (...given: Given): unknown => {
-    const compartment = inside.getStore();
-    if (compartment !== undefined) return virtual(compartment, ...given);
+    if (inside !== undefined) return virtual(inside, ...given);
     forbidInEvents(name);
     return real(...(given as unknown as never[]));
   };

@@ -1,46 +1,76 @@
 import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
-import type { Alarm, Kernel } from '@w800/kernel';
+import type { Alarm } from '@w800/kernel';
 import type { ByteStream } from '@w800/ports';
 import type { AsyncCompartment } from './compartment.ts';
+import type { ClientEnd, Surveillance } from './client-end.ts';
+import { Lane } from './lane.ts';
+import { LineOut } from './line-out.ts';
+
+const copiedBytesMax = 512;
 
 type Done = (error?: Error | null) => void;
 
 /**
- * Joins a stream of the simulated network to the duplex the library wants.
- * Calls from the network go into the compartment; what the library asks for
- * waits for an event of its own, so that models never run outside one.
+ * Joins a stream of the simulated network to the duplex the library wants,
+ * with a lane each way in between, where the rules apply. Calls from the
+ * network go into the compartment; what the library asks for waits for an
+ * event of its own, so that models never run outside one.
  */
-export class Connection {
+export class Connection implements ClientEnd {
   /** The library's end. */
   readonly duplex: Duplex;
-  private readonly kernel: Kernel;
+  readonly peer = { clientId: '' };
+  /** A kept session was found, whatever the CONNACK of the library says. */
+  sessionPresent = false;
+  private readonly common: Surveillance;
   private readonly compartment: AsyncCompartment;
   private readonly stream: ByteStream;
-  private readonly sending: (burst: Uint8Array) => void;
+  private readonly line: LineOut;
+  private readonly fromClient: Lane;
+  private readonly fromBroker: Lane;
   private outgoing: Uint8Array[] = [];
   private outgoingBytes = 0;
-  /** What the send buffer had no room for. */
-  private rest: Uint8Array | undefined;
   /** The library waits for room. */
   private held: Done | undefined;
   private unreportedBytes = 0;
   private flushing: Alarm | undefined;
   /** The network knows of no further use of the stream. */
   private over = false;
+  /** The library has ended the connection; FIN may still wait for what is delayed. */
+  private ending = false;
   private ended = false;
+  private readonly gone: () => void;
 
-  /** @param sending told of each burst before it leaves; bursts hold whole packets */
+  /** @param gone called when FIN is on its way or the stream is over */
   constructor(
-    kernel: Kernel,
+    common: Surveillance,
     compartment: AsyncCompartment,
     stream: ByteStream,
-    sending: (burst: Uint8Array) => void,
+    gone: () => void,
   ) {
-    this.kernel = kernel;
+    this.gone = gone;
+    this.common = common;
     this.compartment = compartment;
     this.stream = stream;
-    this.sending = sending;
+    this.line = new LineOut(common, stream);
+    const refuse = (code: number): void => {
+      this.send(Uint8Array.of(0x20, 2, 0, code));
+      this.finish();
+    };
+    const close = (by: 'fin' | 'rst'): void => (by === 'rst' ? this.drop() : this.finish());
+    this.fromClient = new Lane(common, 'client', this.peer, {
+      pass: (bytes) => this.push(bytes),
+      end: () => this.enter(() => this.duplex.push(null)),
+      close,
+      refuse,
+    });
+    this.fromBroker = new Lane(common, 'broker', this.peer, {
+      pass: (bytes) => this.line.write(bytes),
+      end: () => this.endLine(),
+      close,
+      refuse,
+    });
     this.duplex = new Duplex({
       read: () => this.flushSoon(),
       writev: (chunks, done) => this.queue(chunks, done),
@@ -56,39 +86,102 @@ export class Connection {
   open(): void {
     this.stream.attach({
       data: (bytes) => this.take(bytes),
-      end: () => this.enter(() => this.duplex.push(null)),
+      end: () => this.fromClient.end(),
       acknowledged: () => {
-        if (this.rest !== undefined) this.flush();
+        if (this.line.blocked) this.flush();
       },
       close: () => {
-        this.over = true;
+        this.stop();
         this.close();
       },
     });
   }
 
-  /** Drops the TCP connection by RST, whatever is still to be sent. */
+  send(bytes: Uint8Array): void {
+    if (this.over || this.ended) return;
+    this.common.record.addSent(this.peer, bytes);
+    this.line.write(bytes);
+  }
+
   drop(): void {
     if (this.over) return;
-    this.over = true;
+    this.stop();
     this.stream.abort();
     this.close();
   }
 
-  /** Ends the connection by FIN, behind what was written. */
+  finish(): void {
+    if (this.over || this.ended) return;
+    this.fromClient.stop();
+    this.fromBroker.stop();
+    this.endLine();
+    this.close();
+  }
+
+  resume(): void {
+    this.flushSoon();
+  }
+
+  /** Tells the library that the connection has ended; FIN follows what it has written. */
   close(): void {
     this.enter(() => this.duplex.destroy());
   }
 
+  /** Gives the network what the library has written, read and ended. */
+  flush(): void {
+    this.flushing?.cancel();
+    if (this.over) return;
+    // What a rule pushed besides is read too, but was never owed to the network.
+    const takenBytes = this.unreportedBytes - this.duplex.readableLength;
+    if (takenBytes > 0) {
+      this.unreportedBytes -= takenBytes;
+      this.stream.consumed(takenBytes);
+    }
+    if (this.line.blocked) this.line.drain();
+    if (this.outgoingBytes > 0 && !this.line.blocked) this.fromBroker.take(this.nextBurst());
+    if (this.over || this.line.blocked) return;
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined) this.enter(held);
+    if (this.duplex.destroyed && !this.ending && !this.common.book.silent) {
+      this.ending = true;
+      this.fromBroker.end();
+    }
+  }
+
   private take(bytes: Uint8Array): void {
-    if (this.duplex.destroyed) {
+    const { duplex, common } = this;
+    if (duplex.destroyed && !common.book.silent) {
       // Nobody reads any more: a closed socket answers data with RST.
       this.drop();
       return;
     }
     this.unreportedBytes += bytes.length;
-    const { buffer, byteOffset, length } = bytes;
-    this.enter(() => this.duplex.push(Buffer.from(buffer, byteOffset, length)));
+    if (!this.fromClient.take(bytes)) this.flushSoon();
+  }
+
+  private push(bytes: Uint8Array): void {
+    const { length } = bytes;
+    // Little is copied sooner than looked at through another view of its memory.
+    const buffer =
+      length <= copiedBytesMax
+        ? Buffer.from(bytes)
+        : Buffer.from(bytes.buffer, bytes.byteOffset, length);
+    this.enter(() => this.duplex.push(buffer));
+  }
+
+  private endLine(): void {
+    this.ended = true;
+    this.line.end();
+    this.gone();
+  }
+
+  private stop(): void {
+    this.over = true;
+    this.gone();
+    this.fromClient.stop();
+    this.fromBroker.stop();
+    this.line.stop();
   }
 
   private enter(action: () => void): void {
@@ -103,48 +196,30 @@ export class Connection {
       this.outgoingBytes += chunk.length;
     }
     this.flushSoon();
-    if (this.outgoingBytes <= this.duplex.writableHighWaterMark) done();
+    const waitingBytes = this.outgoingBytes + this.line.unwrittenBytes;
+    if (waitingBytes <= this.duplex.writableHighWaterMark) done();
     else this.held = done;
   }
 
   private flushSoon(): void {
     if (this.over || this.flushing?.pending === true) return;
-    this.flushing = this.kernel.after(0, () => this.flush());
-  }
-
-  /** Gives the network what the library has written, read and ended. */
-  flush(): void {
-    this.flushing?.cancel();
-    if (this.over) return;
-    const takenBytes = this.unreportedBytes - this.duplex.readableLength;
-    this.unreportedBytes -= takenBytes;
-    if (takenBytes > 0) this.stream.consumed(takenBytes);
-    this.send();
-    if (this.rest !== undefined) return;
-    const { held } = this;
-    this.held = undefined;
-    if (held !== undefined) this.enter(held);
-    if (this.duplex.destroyed && !this.ended) {
-      this.ended = true;
-      this.stream.end();
-    }
-  }
-
-  private send(): void {
-    while (this.outgoingBytes > 0) {
-      const bytes = this.rest ?? this.nextBurst();
-      const written = this.stream.write(bytes);
-      this.outgoingBytes -= written;
-      this.rest = written < bytes.length ? bytes.subarray(written) : undefined;
-      if (this.rest !== undefined) return;
-    }
+    this.flushing = this.common.kernel.after(0, () => this.flush());
   }
 
   private nextBurst(): Uint8Array {
     const burst = this.outgoing.length === 1 ? this.outgoing[0] : undefined;
     const bytes = burst ?? Buffer.concat(this.outgoing);
     this.outgoing = [];
-    this.sending(bytes);
-    return bytes;
+    this.outgoingBytes = 0;
+    return this.sessionPresent ? this.withSessionPresent(bytes) : bytes;
+  }
+
+  /** The library tells of a session only where there are subscriptions, [MQTT-3.2.2-2]. */
+  private withSessionPresent(bytes: Uint8Array): Uint8Array {
+    this.sessionPresent = false;
+    if (bytes[0] !== 0x20) return bytes;
+    const told = Buffer.from(bytes);
+    told[2] = 1;
+    return told;
   }
 }

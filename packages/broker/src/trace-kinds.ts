@@ -1,4 +1,5 @@
 import { defineTraceKind } from '@w800/kernel';
+import type { BrokerPacket } from './broker-packet.ts';
 
 /** What became of a client at the broker. */
 export type ClientChange = 'connected' | 'disconnected' | 'failed';
@@ -24,7 +25,7 @@ export const brokerReceived = defineTraceKind<MessageRecord>(
   'A client has published a message.',
 );
 
-export const brokerSent = defineTraceKind<MessageRecord>(
-  'broker.sent',
-  'The broker sends a message to a client.',
-);
+export const brokerPacket = defineTraceKind<
+  // The bytes only where they are no packet: of the others the fields say all.
+  Omit<BrokerPacket, 'at' | 'bytes'> & { readonly bytes?: Uint8Array }
+>('broker.packet', 'A packet between a client and the broker, and what a rule did to it.');

@@ -47,6 +47,7 @@ export class PairEnd implements ByteStream {
   }
 
   consumed(byteCount: number): void {
+    this.kernel.assert(byteCount > 0, 'something is consumed');
     this.kernel.assert(byteCount <= this.unconsumedBytes, 'only what was delivered is consumed');
     this.unconsumedBytes -= byteCount;
     this.peer.later((events) => events.acknowledged(0));

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { generate, parser, type IConnectPacket, type Packet } from 'mqtt-packet';
-import type { Instant, Kernel } from '@w800/kernel';
+import { millisecond, type Instant, type Kernel } from '@w800/kernel';
 import type { CloseReason } from '@w800/ports';
 import type { PairEnd, PairNetwork } from './stream-pair.ts';
 
@@ -8,6 +8,10 @@ import type { PairEnd, PairNetwork } from './stream-pair.ts';
 export class WireClient {
   readonly packets: Packet[] = [];
   readonly bytes: number[] = [];
+  /** As TCP delivered it, a number of bytes a piece. */
+  readonly pieces: number[] = [];
+  /** `3 puback 7`: millisecond, packet, identifier and flags. */
+  readonly heard: string[] = [];
   readonly stream: PairEnd;
   closed: CloseReason | undefined;
   ended = false;
@@ -20,10 +24,14 @@ export class WireClient {
     const reader = parser({ protocolVersion: 4 });
     reader.on('packet', (packet) => {
       this.packets.push(packet);
+      this.heard.push(`${kernel.now / millisecond} ${brief(packet)}`);
       this.onPacket?.(packet);
     });
+    // What is no packet shows in the bytes.
+    reader.on('error', () => {});
     this.stream.attach({
       data: (bytes) => {
+        this.pieces.push(bytes.length);
         for (const byte of bytes) this.bytes.push(byte);
         if (this.consumes) this.stream.consumed(bytes.length);
         reader.parse(Buffer.from(bytes));
@@ -31,10 +39,12 @@ export class WireClient {
       end: () => {
         this.ended = true;
         this.endedAt = kernel.now;
+        this.heard.push(`${kernel.now / millisecond} FIN`);
       },
       acknowledged: () => {},
       close: (reason) => {
         this.closed = reason;
+        if (reason === 'reset') this.heard.push(`${kernel.now / millisecond} RST`);
       },
     });
   }
@@ -72,4 +82,17 @@ export class WireClient {
   get commands(): string[] {
     return this.packets.map(({ cmd }) => cmd);
   }
+}
+
+function brief(packet: Packet): string {
+  const words: (string | number)[] = [packet.cmd];
+  if (packet.messageId !== undefined) words.push(packet.messageId);
+  if (packet.cmd === 'connack') words.push(packet.returnCode ?? '');
+  if (packet.cmd === 'connack' && packet.sessionPresent) words.push('present');
+  if (packet.cmd === 'publish') {
+    words.push(packet.topic, String(packet.payload), `q${packet.qos}`);
+    if (packet.dup) words.push('dup');
+    if (packet.retain) words.push('retain');
+  }
+  return words.join(' ');
 }
