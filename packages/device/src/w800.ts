@@ -92,6 +92,7 @@ export class W800 {
       heapFigures: valuesOf(profile.runtimeHeap),
       figures: valuesOf(profile.session),
       dialect,
+      departures: this.departures,
       clientFigures: valuesOf(profile.mqtt),
       network: () => this.network,
       urc: (text, printed) => this.port.urc(text, printed),

@@ -2,6 +2,13 @@ import { integer, text } from '@w800/at';
 import { defineCommand } from '../module.ts';
 import { linkId } from './parameters/link-id.ts';
 
+/**
+ * A client id, user name or will topic that is no UTF-8, a wildcard in the will
+ * topic, or an empty client id for a session to be kept is found here, before
+ * the name is asked for: `ERROR`, and the peer sees nothing. The library tests
+ * UTF-8 there too (SDK MQTTClient.c, MQTTClient_create and MQTTClient_connectAll),
+ * of the will topic and of wildcards it tests nothing. The password is any bytes.
+ */
 export const mqttconn = defineCommand({
   name: 'AT+MQTTCONN',
   summary: { en: 'Connects to an MQTT broker', zh: '连接 MQTT Broker' },

@@ -5,6 +5,12 @@ import { publishTopic } from './parameters/publish-topic.ts';
 import { asQos, qosOrZero } from './parameters/qos.ts';
 import { retain } from './parameters/retain.ts';
 
+/**
+ * Wildcards in the topic are refused with the line. A topic that is no UTF-8 is
+ * refused as PUBLISH is about to be built, where the library tests it (SDK
+ * MQTTClient.c, MQTTClient_publish5): `ERROR`, nothing is sent, the session goes
+ * on.
+ */
 export const mqttpub = defineCommand({
   name: 'AT+MQTTPUB',
   summary: { en: 'Publishes a string', zh: '发布 MQTT 消息（字符串）' },

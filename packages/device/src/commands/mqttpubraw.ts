@@ -6,6 +6,7 @@ import { publishTopic } from './parameters/publish-topic.ts';
 import { asQos, qosOrZero } from './parameters/qos.ts';
 import { retain } from './parameters/retain.ts';
 
+/** A topic that is no UTF-8 is found when all data has come: `+MQTTPUB:FAIL`, nothing is sent. */
 export const mqttpubraw = defineCommand({
   name: 'AT+MQTTPUBRAW',
   summary: { en: 'Publishes counted data', zh: '发布长 MQTT 消息' },

@@ -200,9 +200,8 @@ describe('AT+MQTTUSERCFG', () => {
     const desk = await MqttDesk.inState(0);
     desk.broker.returnCode = 2;
     await desk.ask(line({}));
-    await desk.ask('AT+MQTTCONNCFG=0,0,1,"","",0,0');
     expect(await desk.ask('AT+MQTTCONN=0,"10.0.0.9",1883,0')).toBe(error);
-    expect(desk.broker.connect).toMatchObject({ clientId: '', cleanSession: false });
-    expect(await desk.state()).toBe(2);
+    expect(desk.broker.connect).toMatchObject({ clientId: '', cleanSession: true });
+    expect(await desk.state()).toBe(1);
   });
 });

@@ -23,4 +23,10 @@ export class Departures {
     const found = this.dialect.changes[option]?.finding;
     if (found !== undefined) this.kernel.trace.emit(finding, { ...found });
   }
+
+  /** Says more of a departure than its finding does, as often as there is more to say. */
+  tell(option: keyof DialectOptions, text: string): void {
+    const found = this.dialect.changes[option]?.finding;
+    if (found !== undefined) this.kernel.trace.emit(finding, { id: found.id, text });
+  }
 }

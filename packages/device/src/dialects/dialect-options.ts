@@ -190,6 +190,26 @@ export const dialectOptions = {
     'How long reconnect 1 waits between attempts.',
     'assumed; no document says',
   ),
+  mqttResendOnReconnect: option<boolean>(
+    true,
+    'A kept session that comes back by itself resends what was unfinished.',
+    'MQTT 3.1.1, 4.4: a client that reconnects with clean session off resends',
+  ),
+  mqttV31Fallback: option<boolean>(
+    false,
+    'A connect that fails is repeated in full as MQTT 3.1 within the same limit.',
+    'the documents name MQTT 3.1.1 alone',
+  ),
+  mqttOverdueBlocks: option<boolean>(
+    false,
+    'An exchange whose time is up goes on to block later publishes, those of QoS 0 too.',
+    'AT MQTT document: an answer within 10 s; none says that a failure blocks the next',
+  ),
+  mqttWhenFull: option<'wait' | 'lose'>(
+    'wait',
+    'With 32 received messages to be printed the next wait in the connection, or are lost.',
+    'MQTT 3.1.1, 4.3: what was acknowledged has been received; no document says how many wait',
+  ),
 };
 
 export type DialectOptions = {

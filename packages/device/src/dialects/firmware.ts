@@ -73,5 +73,37 @@ export const firmwareDialect = defineDialect(
         text: 'The answers to AT+MQTTUSERCFG? and AT+MQTTCONNCFG? end in a comma.',
       },
     },
+    mqttResendOnReconnect: {
+      value: false,
+      basis: 'SDK wm_mqtt_client.c: reconnect destroys the client, and nothing is persisted',
+      finding: {
+        id: 'firmware.mqtt-unfinished-lost',
+        text: 'The session came back without the messages that were not acknowledged before.',
+      },
+    },
+    mqttV31Fallback: {
+      value: true,
+      basis: 'SDK MQTTClient.c, MQTTClient_connectURI: version 4, then version 3',
+      finding: {
+        id: 'firmware.mqtt-3.1-fallback',
+        text: 'A failed connect was repeated as MQTT 3.1: the broker sees two.',
+      },
+    },
+    mqttOverdueBlocks: {
+      value: true,
+      basis: 'SDK MQTTClient.c, MQTTClient_publish5: waits while one message is in flight',
+      finding: {
+        id: 'firmware.mqtt-publish-blocked',
+        text: 'A publish waited for the acknowledgement of one that had been answered ERROR.',
+      },
+    },
+    mqttWhenFull: {
+      value: 'lose',
+      basis: 'SDK wm_event.c: a queue of 32, full it drops what the library has acknowledged',
+      finding: {
+        id: 'firmware.mqtt-messages-lost',
+        text: 'A received message was acknowledged and then lost: the queue to the line was full.',
+      },
+    },
   },
 );

@@ -1,16 +1,17 @@
 import { toBytes, type ByteString } from '@w800/at';
 import { finding } from '@w800/kernel';
 import type { Block } from '@w800/memory';
-import type { ExchangeResult, QoS } from '@w800/mqtt';
-import { messageUrc } from './message-urc.ts';
+import { canConnect, type ExchangeResult, type QoS } from '@w800/mqtt';
+import { connectOptions } from './connect-options.ts';
 import { publishThrough, type OutgoingMessage } from './publish-through.ts';
+import { ReceivedMessages } from './received-messages.ts';
 import { Reconnection } from './reconnection.ts';
 import { SessionConfiguration } from './session-configuration.ts';
 import { SessionLink } from './session-link.ts';
 import type { SessionOptions } from './session-options.ts';
 import type { BrokerAddress } from './session-settings.ts';
 import { sessionState, sessionStates, type SessionState } from './session-state.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { Subscriptions, type Subscription } from './subscriptions.ts';
 
 /** The one MQTT session behind LinkID 0: its settings, its state, its link. */
 export class MqttSession {
@@ -20,6 +21,7 @@ export class MqttSession {
   private readonly options: SessionOptions;
   private readonly reconnection: Reconnection;
   private readonly link: SessionLink;
+  private readonly received: ReceivedMessages;
   private phase: 'idle' | 'live' | 'lost' = 'idle';
   private subscribedBefore = false;
   private thread: Block | undefined;
@@ -31,8 +33,10 @@ export class MqttSession {
       this.traceState(),
     );
     this.subscriptions = new Subscriptions(options.figures.subscriptionsMax);
+    this.received = new ReceivedMessages(options.urc, options.departures);
     this.link = new SessionLink(options, {
-      message: (message, handled) => this.options.urc(messageUrc(message), handled),
+      message: (message, handled) => this.received.print(message, handled),
+      lost: () => this.received.lose(),
       closed: () => this.lose(),
     });
     this.reconnection = new Reconnection({
@@ -48,7 +52,7 @@ export class MqttSession {
   get state(): SessionState {
     if (this.phase === 'lost') return sessionStates.disconnected;
     if (this.phase === 'live') {
-      if (this.subscriptions.held) return sessionStates.subscribed;
+      if (this.subscriptions.anyHeld) return sessionStates.subscribed;
       return this.subscribedBefore ? sessionStates.nothingSubscribed : sessionStates.connected;
     }
     const { userSet, connectionSet } = this.configuration;
@@ -70,6 +74,11 @@ export class MqttSession {
     return this.phase === 'idle' && this.configuration.userSet;
   }
 
+  /** Those the broker holds; without a session those that will be asked for again. */
+  get listedSubscriptions(): readonly Subscription[] {
+    return this.lost ? this.subscriptions.remembered : this.subscriptions.held;
+  }
+
   /** `done` is called once; a failed attempt leaves the state as it was. */
   connect(address: BrokerAddress, done: (connected: boolean) => void): void {
     const { configuration } = this;
@@ -77,6 +86,11 @@ export class MqttSession {
     if (scheme !== plainTcp) {
       const text = `Scheme ${scheme} is not modelled yet: TLS and WebSocket always fail.`;
       this.options.kernel.trace.emit(finding, { id: 'mqtt.scheme-not-modelled', text });
+      done(false);
+      return;
+    }
+    // The library looks at its texts before it does anything else.
+    if (!canConnect(connectOptions(configuration.user, configuration.connection))) {
       done(false);
       return;
     }
@@ -102,11 +116,17 @@ export class MqttSession {
    * it is used the publish fails, even if the session has come back since.
    */
   publisher(): (message: OutgoingMessage, done: (result: ExchangeResult) => void) => void {
-    const { kernel, dialect } = this.options;
+    const { kernel, dialect, departures } = this.options;
     const { client } = this.link;
     return (message, done) => {
-      if (client === undefined) done('closed');
-      else publishThrough(kernel, client, message, dialect.waitForAcknowledgement, done);
+      if (client === undefined) {
+        done('closed');
+        return;
+      }
+      if (dialect.mqttOverdueBlocks && this.link.unfinished > 0) {
+        departures.note('mqttOverdueBlocks');
+      }
+      publishThrough(kernel, client, message, dialect.waitForAcknowledgement, done);
     };
   }
 
@@ -158,6 +178,7 @@ export class MqttSession {
   /** What a reset does: nothing is sent and nothing printed. */
   powerOff(): void {
     this.link.abort();
+    this.received.clear();
     this.forget();
     if (this.thread !== undefined) this.options.heap.free(this.thread);
     this.thread = undefined;
@@ -180,7 +201,7 @@ export class MqttSession {
 
   private enterLive(): void {
     this.phase = 'live';
-    this.subscribedBefore = this.subscriptions.held;
+    this.subscribedBefore = this.subscriptions.anyHeld;
     const { host, port, reconnect } = this.configuration.address;
     const { scheme, path } = this.configuration.user;
     this.traceState();
@@ -198,25 +219,29 @@ export class MqttSession {
   }
 
   private reconnect(done: (connected: boolean) => void): void {
-    this.link.open(this.configuration, (outcome) => {
+    this.link.reopen(this.configuration, (outcome) => {
       if (outcome !== 'failed') {
         if (!outcome.sessionPresent) this.subscriptions.brokerForgot();
         this.enterLive();
-        if (!outcome.sessionPresent) this.subscribeAgain();
+        this.subscribeAgain();
       }
       done(outcome !== 'failed');
     });
   }
 
-  /** What is remembered is asked for again; what the broker refuses now is forgotten. */
+  /**
+   * What is remembered and not known to the broker is asked for again. What it
+   * refuses is forgotten; what fails otherwise waits for the next return.
+   */
   private subscribeAgain(): void {
     const { client } = this.link;
-    for (const { topic, qos } of this.subscriptions) {
+    for (const { topic, qos } of this.subscriptions.remembered) {
+      if (this.subscriptions.holds(topic)) continue;
       client?.subscribe(toBytes(topic), qos, (result) => {
-        // A session that ended meanwhile asks again when it is back, if it comes back.
-        if (this.link.client !== client) return;
+        // The host may have given the topic back, or ended the session, meanwhile.
+        if (this.link.client !== client || !this.subscriptions.remembers(topic)) return;
         if (result === 'ok') this.hold(topic, qos);
-        else this.subscriptions.remove(topic);
+        else if (result === 'refused') this.subscriptions.remove(topic);
       });
     }
   }

@@ -1,20 +1,26 @@
-import { MqttClient, type MqttClientEvents } from '@w800/mqtt';
+import { KeptState, MqttClient, type MqttClientEvents } from '@w800/mqtt';
 import type { Pending } from '@w800/ports';
 import { connectOptions } from './connect-options.ts';
-import { openConnection, type OpenOutcome } from './open-connection.ts';
+import { openConnection, type OpenOutcome, type OpenRequest } from './open-connection.ts';
+import { openWithFallback } from './open-with-fallback.ts';
 import type { SessionConfiguration } from './session-configuration.ts';
 import type { SessionOptions } from './session-options.ts';
 
-/** The way to the broker: nothing, an attempt at a client, or a client that was accepted. */
+/**
+ * The way to the broker: nothing, an attempt at a client, or a client that was
+ * accepted; and what outlives a client whose session is kept.
+ */
 export class SessionLink {
   private readonly options: SessionOptions;
-  private readonly events: MqttClientEvents;
+  private readonly events: Required<MqttClientEvents>;
+  private readonly kept: KeptState;
   private accepted: MqttClient | undefined;
   private attempt: { readonly pending: Pending; fail(): void } | undefined;
 
-  constructor(options: SessionOptions, events: MqttClientEvents) {
+  constructor(options: SessionOptions, events: Required<MqttClientEvents>) {
     this.options = options;
     this.events = events;
+    this.kept = new KeptState(options.kernel);
   }
 
   /** The client while a session is up. */
@@ -22,36 +28,33 @@ export class SessionLink {
     return this.accepted;
   }
 
+  /** How many messages the broker has not acknowledged to their end. */
+  get unfinished(): number {
+    return this.kept.unfinished;
+  }
+
   /** Tries once. `done` is called once, unless the link is closed before. */
   open(configuration: SessionConfiguration, done: (outcome: OpenOutcome) => void): void {
-    const { kernel, heap, clientFigures, dialect } = this.options;
+    const { kernel, clientFigures: figures, departures, dialect } = this.options;
     const network = this.options.network();
     if (network === undefined) {
       done('failed');
       return;
     }
-    const client = new MqttClient({
-      kernel,
-      heap,
-      figures: clientFigures,
-      subscribeTimeoutCloses: dialect.subTimeoutCloses,
-      events: {
-        message: (message, handled) => this.events.message(message, handled),
-        closed: (reason) => {
-          this.accepted = undefined;
-          this.events.closed(reason);
-        },
-      },
-    });
-    const finish = (outcome: OpenOutcome): void => {
-      this.attempt = undefined;
-      if (outcome !== 'failed') this.accepted = client;
-      done(outcome);
-    };
     const { user, connection, address } = configuration;
     const { host, port } = address;
     const options = connectOptions(user, connection);
-    const pending = openConnection({ kernel, network, host, port, client, options }, finish);
+    const startedAt = kernel.now;
+    const request: OpenRequest = { kernel, figures, network, host, port, options, startedAt };
+    const finish = (outcome: OpenOutcome): void => {
+      this.attempt = undefined;
+      if (outcome !== 'failed') this.accepted = outcome.client;
+      done(outcome);
+    };
+    const create = (): MqttClient => this.createClient();
+    const pending = dialect.mqttV31Fallback
+      ? openWithFallback(request, create, departures, finish)
+      : openConnection(request, create(), finish);
     this.attempt = {
       pending,
       fail: () => {
@@ -59,6 +62,17 @@ export class SessionLink {
         finish('failed');
       },
     };
+  }
+
+  /** Tries once to bring a lost session back, with what was unfinished or without it. */
+  reopen(configuration: SessionConfiguration, done: (outcome: OpenOutcome) => void): void {
+    const { departures, dialect } = this.options;
+    if (!dialect.mqttResendOnReconnect) {
+      const keeps = configuration.connection.disableCleanSession === 1;
+      if (keeps && this.kept.unfinished > 0) departures.note('mqttResendOnReconnect');
+      this.kept.discard();
+    }
+    this.open(configuration, done);
   }
 
   /** The network is gone: what is being opened cannot come about. */
@@ -78,9 +92,32 @@ export class SessionLink {
     this.forget();
   }
 
+  private createClient(): MqttClient {
+    const { kernel, heap, clientFigures: figures, dialect } = this.options;
+    return new MqttClient({
+      kernel,
+      heap,
+      figures,
+      kept: this.kept,
+      subscribeTimeoutCloses: dialect.subTimeoutCloses,
+      overdueBlocks: dialect.mqttOverdueBlocks,
+      whenFull: dialect.mqttWhenFull,
+      events: {
+        message: (message, handled) => this.events.message(message, handled),
+        lost: (message) => this.events.lost(message),
+        closed: (reason) => {
+          this.accepted = undefined;
+          this.events.closed(reason);
+        },
+      },
+    });
+  }
+
+  /** What is kept goes with the settings it was kept under, the client id first [MQTT-3.1.3-2]. */
   private forget(): void {
     this.accepted = undefined;
     this.attempt?.pending.cancel();
     this.attempt = undefined;
+    this.kept.discard();
   }
 }

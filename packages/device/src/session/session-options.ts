@@ -3,6 +3,7 @@ import type { Kernel, Values } from '@w800/kernel';
 import type { Heap } from '@w800/memory';
 import type { MqttFigures } from '@w800/mqtt';
 import type { Network } from '@w800/ports';
+import type { Departures } from '../dialects/departures.ts';
 import type { DialectOptions } from '../dialects/dialect-options.ts';
 import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
 import type { sessionFigures } from '../profile/session-figures.ts';
@@ -14,6 +15,7 @@ export interface SessionOptions {
   readonly heapFigures: Values<typeof runtimeHeapFigures>;
   readonly figures: Values<typeof sessionFigures>;
   readonly dialect: DialectOptions;
+  readonly departures: Departures;
   readonly clientFigures: Values<MqttFigures>;
   /** The network while the station has an address. */
   readonly network: () => Network | undefined;

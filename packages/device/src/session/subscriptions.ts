@@ -6,10 +6,12 @@ export interface Subscription {
   readonly qos: 0 | 1 | 2;
 }
 
-/** The topics the module remembers, in the order they were subscribed. */
+/**
+ * The topics of the module, in the order they were subscribed. It remembers
+ * them across losses; the broker holds those it has acknowledged since.
+ */
 export class Subscriptions {
   private readonly topics = new Map<ByteString, Subscription>();
-  /** Those the broker has acknowledged and not forgotten since. */
   private readonly acknowledged = new Set<ByteString>();
   private readonly countMax: number;
 
@@ -17,17 +19,30 @@ export class Subscriptions {
     this.countMax = countMax;
   }
 
+  get remembered(): readonly Subscription[] {
+    return [...this.topics.values()];
+  }
+
+  get held(): readonly Subscription[] {
+    return this.remembered.filter(({ topic }) => this.holds(topic));
+  }
+
   /** Whether the broker holds at least one of them. */
-  get held(): boolean {
+  get anyHeld(): boolean {
     return this.acknowledged.size > 0;
   }
 
-  get full(): boolean {
-    return this.topics.size >= this.countMax;
+  /** Whether there is a place for the topic: its own, if it is remembered. */
+  hasRoomFor(topic: ByteString): boolean {
+    return this.remembers(topic) || this.topics.size < this.countMax;
   }
 
-  has(topic: ByteString): boolean {
+  remembers(topic: ByteString): boolean {
     return this.topics.has(topic);
+  }
+
+  holds(topic: ByteString): boolean {
+    return this.acknowledged.has(topic);
   }
 
   /** The broker holds this subscription now, be it a new one or one that was remembered. */
@@ -49,9 +64,5 @@ export class Subscriptions {
   clear(): void {
     this.topics.clear();
     this.acknowledged.clear();
-  }
-
-  [Symbol.iterator](): Iterator<Subscription> {
-    return this.topics.values();
   }
 }

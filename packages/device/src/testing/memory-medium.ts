@@ -1,4 +1,4 @@
-import type { Kernel } from '@w800/kernel';
+import { millisecond, type Kernel } from '@w800/kernel';
 import type {
   AddressLease,
   ConnectOutcome,
@@ -46,6 +46,8 @@ export class MemoryMedium implements WifiMedium {
   refusing = false;
   /** Whether its DHCP server answers. */
   leases = true;
+  /** How long each answer takes: of DHCP, of a name server, of a connect. */
+  latencyMs = 0;
   /** What the peer of a new connection does; undefined refuses it. */
   onConnection: ((peer: StreamEnd) => void) | undefined;
   readonly streams: StreamEnd[] = [];
@@ -168,6 +170,6 @@ export class MemoryMedium implements WifiMedium {
   }
 
   private later(action: () => void): Pending {
-    return this.kernel.after(0, action);
+    return this.kernel.after(this.latencyMs * millisecond, action);
   }
 }

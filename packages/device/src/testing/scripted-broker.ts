@@ -1,5 +1,5 @@
 import { toBytes, type ByteString } from '@w800/at';
-import type { Instant, Kernel } from '@w800/kernel';
+import { millisecond, type Instant, type Kernel } from '@w800/kernel';
 import { clientPacket, type ClientPacket, type ConnectFields } from './client-packet.ts';
 import type { MemoryMedium } from './memory-medium.ts';
 import type { StreamEnd } from './stream-end.ts';
@@ -18,6 +18,10 @@ export interface BrokerMessage {
 export class ScriptedBroker {
   /** Packets it takes without an answer. */
   readonly silent = new Set<ClientPacket['type']>();
+  /** Packets at which it drops the connection. */
+  readonly closing = new Set<ClientPacket['type']>();
+  /** The newest protocol it knows: 4 is MQTT 3.1.1, 3 is MQTT 3.1. */
+  levelMax = 4;
   /** How CONNECT is answered from now on. */
   returnCode = 0;
   sessionPresent = false;
@@ -25,6 +29,8 @@ export class ScriptedBroker {
   granted: number | undefined;
   /** When each packet came, from the first connection on. */
   readonly instants: Instant[] = [];
+  /** How many connections there have been. */
+  connectionCount = 0;
   /** The newest connection. */
   peer: StreamEnd | undefined;
   /** Whether the module has finished it. */
@@ -35,6 +41,7 @@ export class ScriptedBroker {
   private readonly packets: ClientPacket[] = [];
   private reported = 0;
   private unread: number[] = [];
+  private readonly backlog: Uint8Array[] = [];
 
   constructor(kernel: Kernel, medium: MemoryMedium) {
     this.kernel = kernel;
@@ -45,8 +52,10 @@ export class ScriptedBroker {
   listen(): void {
     this.medium.onConnection = (peer) => {
       this.peer = peer;
+      this.connectionCount += 1;
       this.finished = false;
       this.unread = [];
+      this.backlog.length = 0;
       peer.attach({
         data: (bytes) => this.receive(bytes),
         end: () => {
@@ -83,16 +92,31 @@ export class ScriptedBroker {
   }
 
   publish(message: BrokerMessage): void {
-    const { topic, payload, id, dup = false, retain = false } = message;
-    const qos = message.qos ?? (id === undefined ? 0 : 1);
-    const flags = (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
-    const body = [...word(topic.length), ...toBytes(topic), ...(id === undefined ? [] : word(id))];
-    body.push(...toBytes(payload));
-    const length: number[] = [];
-    for (let left = body.length; length.length === 0 || left > 0; left >>= 7) {
-      length.push((left & 0x7f) | (left > 0x7f ? 0x80 : 0));
+    this.send(...publishBytes(message));
+  }
+
+  /** Publishes as a TCP stack does: what the window has no room for waits. */
+  burst(messages: readonly BrokerMessage[], windowBytes = 11_680): void {
+    this.backlog.push(...messages.map((message) => Uint8Array.from(publishBytes(message))));
+    this.pump(windowBytes);
+  }
+
+  /** How many messages of a burst still wait for the window. */
+  get backlogCount(): number {
+    return this.backlog.length;
+  }
+
+  private pump(windowBytes: number): void {
+    let roomBytes = windowBytes - (this.medium.streams.at(-1)?.unconsumedBytes ?? 0);
+    for (;;) {
+      const [next] = this.backlog;
+      if (next === undefined) return;
+      roomBytes -= next.length;
+      if (roomBytes < 0) break;
+      this.backlog.shift();
+      this.peer?.write(next);
     }
-    this.send(0x30 | flags, ...length, ...body);
+    this.kernel.after(millisecond, () => this.pump(windowBytes));
   }
 
   /** Drops the connection. */
@@ -117,13 +141,19 @@ export class ScriptedBroker {
       const packet = clientPacket(whole[0] ?? 0, Uint8Array.from(whole.slice(headerBytes)));
       this.packets.push(packet);
       this.instants.push(this.kernel.now);
-      if (!this.silent.has(packet.type)) this.answer(packet);
+      if (this.closing.has(packet.type)) this.hangUp();
+      else if (!this.silent.has(packet.type)) this.answer(packet);
     }
+  }
+
+  private accept({ level }: ConnectFields): void {
+    const code = level > this.levelMax ? 1 : this.returnCode;
+    this.send(0x20, 2, code === 0 && this.sessionPresent ? 1 : 0, code);
   }
 
   private answer(packet: ClientPacket): void {
     const { type } = packet;
-    if (type === 'connect') this.send(0x20, 2, this.sessionPresent ? 1 : 0, this.returnCode);
+    if (type === 'connect') this.accept(packet);
     else if (type === 'publish' && packet.id !== undefined) {
       this.send(packet.qos === 1 ? 0x40 : 0x50, 2, ...word(packet.id));
     } else if (type === 'pubrel') this.send(0x70, 2, ...word(packet.id));
@@ -133,6 +163,19 @@ export class ScriptedBroker {
     } else if (type === 'unsubscribe') this.send(0xb0, 2, ...word(packet.id));
     else if (type === 'pingreq') this.send(0xd0, 0);
   }
+}
+
+function publishBytes(message: BrokerMessage): readonly number[] {
+  const { topic, payload, id, dup = false, retain = false } = message;
+  const qos = message.qos ?? (id === undefined ? 0 : 1);
+  const flags = (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
+  const body = [...word(topic.length), ...toBytes(topic), ...(id === undefined ? [] : word(id))];
+  body.push(...toBytes(payload));
+  const length: number[] = [];
+  for (let left = body.length; length.length === 0 || left > 0; left >>= 7) {
+    length.push((left & 0x7f) | (left > 0x7f ? 0x80 : 0));
+  }
+  return [0x30 | flags, ...length, ...body];
 }
 
 function word(value: number): [number, number] {
