@@ -1,5 +1,7 @@
-import type { Kernel } from '@w800/kernel';
+import type { BrokerEnd } from '@w800/broker';
+import type { Instant, Kernel, RunOutcome } from '@w800/kernel';
 import type { SerialPort } from '@w800/ports';
+import type { Need } from './needs.ts';
 
 /** A path that can be cut and joined again. */
 export interface Cuttable {
@@ -17,24 +19,13 @@ export interface HeapReader {
   readonly largestFreeBytes: number;
 }
 
-export interface BrokerMessage {
-  readonly topic: string;
-  readonly payload: Uint8Array;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-}
-
-/** A broker of the surroundings, as a scenario steers and reads it. */
+/** A broker of the surroundings. */
 export interface BenchBroker {
   /** Name or address as the world gives it. */
   readonly host: string;
   readonly port: number;
-  /** What clients have published, in order. */
-  readonly received: readonly (BrokerMessage & { readonly clientId: string })[];
-  clients(): readonly string[];
-  publish(message: BrokerMessage): void;
-  /** Drops one client's connection, or all. */
-  disconnect(clientId?: string): void;
+  /** What a scenario steers and reads. */
+  readonly end: BrokerEnd;
 }
 
 /** Stations of the surroundings, which can join the module's access point. */
@@ -50,11 +41,20 @@ export interface Bench {
   readonly serial: SerialPort;
   /** The line the module prints when it takes commands; undefined: it is ready already. */
   readonly readyLine: string | undefined;
+  /** How long it may take until then. Default: as long as any wait. */
+  readonly readyWithinNs?: number;
+  /** What it does not have; steps that need it are skipped. Default: nothing. */
+  readonly lacks?: ReadonlySet<Need>;
   readonly link: Cuttable;
   readonly uplink: Cuttable;
   readonly stations: BenchStations;
   readonly brokers: readonly BenchBroker[];
   readonly heap: HeapReader;
+  /**
+   * Lets time pass until `stop` says so after an event, or until `until`: in
+   * virtual time at once, at a real module as long as it takes.
+   */
+  run(until: Instant, stop: () => boolean): Promise<RunOutcome>;
   powerOn(): void;
   /** Takes the supply away; what the module has stored stays. */
   powerOff(): void;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HostDriver } from './host-driver.ts';
+import type { StepNeed } from './needs.ts';
 
 /** Runs the steps nested in a step, under a default time limit of their own if given. */
 export type RunNested = (withinNs?: number) => Promise<void>;
@@ -14,6 +15,12 @@ export interface StepDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** Names of variables the step sets, besides captures. */
   readonly defines?: (step: z.output<Schema>) => readonly string[];
+  /** Names that stand for something within the step alone. */
+  readonly locals?: (step: z.output<Schema>) => readonly string[];
+  /** What a real module on its bench may not have. */
+  readonly needs?: (step: z.output<Schema>) => StepNeed | undefined;
+  /** How long the step takes whatever happens, in nanoseconds. */
+  readonly lastsNs?: (step: z.output<Schema>) => number;
   /** Does the step in virtual time. Throws `StepFailure` when it fails. */
   readonly run: (step: z.output<Schema>, host: HostDriver, nested: RunNested) => Promise<void>;
 }
@@ -26,6 +33,9 @@ export interface AnyStepDefinition {
   /** Keys its mapping may have. */
   readonly keys: readonly string[];
   readonly defines: (step: unknown) => readonly string[];
+  readonly locals: (step: unknown) => readonly string[];
+  readonly needs: (step: unknown) => StepNeed | undefined;
+  readonly lastsNs: (step: unknown) => number;
   readonly run: (step: unknown, host: HostDriver, nested: RunNested) => Promise<void>;
 }
 
@@ -41,6 +51,9 @@ export function defineStep<Shape extends z.ZodRawShape>(
     schema,
     keys: Object.keys(schema.shape),
     defines: (step) => definition.defines?.(step as z.output<z.ZodObject<Shape>>) ?? [],
+    locals: (step) => definition.locals?.(step as z.output<z.ZodObject<Shape>>) ?? [],
+    needs: (step) => definition.needs?.(step as z.output<z.ZodObject<Shape>>),
+    lastsNs: (step) => definition.lastsNs?.(step as z.output<z.ZodObject<Shape>>) ?? 0,
     run: (step, host, nested) => definition.run(step as z.output<z.ZodObject<Shape>>, host, nested),
   };
 }

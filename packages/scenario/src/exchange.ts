@@ -7,6 +7,8 @@ import { decodeBytes } from './show-bytes.ts';
 import { StepFailure } from './step-failure.ts';
 
 const crLf = '\r\n';
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
 
 /**
  * Types a command line, CR LF added, and waits for its outcome.
@@ -14,45 +16,65 @@ const crLf = '\r\n';
  *   an empty list waits for nothing
  * @throws StepFailure
  */
-export async function exchange(
+export function exchange(
   host: HostDriver,
   text: string,
   expectations: readonly Expectation[] = ['OK'],
   withinNs: number = host.withinNs,
 ): Promise<void> {
-  const bytes = new TextEncoder().encode(text + crLf);
-  await typeAndExpect(host, bytes, bytes.subarray(0, -crLf.length), expectations, withinNs);
+  const bytes = lineBytes(text);
+  return typeAndExpect(host, bytes, crLf.length, expectations, withinNs);
 }
 
 /** Types bytes as they are, and waits as `exchange` does. */
-export async function exchangeBytes(
+export function exchangeBytes(
   host: HostDriver,
   bytes: Uint8Array,
   expectations: readonly Expectation[] = ['OK'],
   withinNs: number = host.withinNs,
 ): Promise<void> {
-  await typeAndExpect(host, bytes, bytes, expectations, withinNs);
+  return typeAndExpect(host, bytes, 0, expectations, withinNs);
 }
 
-async function typeAndExpect(
+function typeAndExpect(
   host: HostDriver,
   bytes: Uint8Array,
-  shown: Uint8Array,
+  hiddenBytes: number,
   expectations: readonly Expectation[],
   withinNs: number,
 ): Promise<void> {
   host.promptFloor = host.output.length;
   const { now } = host.bench.kernel;
-  host.type(bytes, shown);
-  if (expectations.length === 0) return;
+  host.type(bytes, hiddenBytes);
+  if (expectations.length === 0) return Promise.resolve();
   // Several lines in one write are answered while the later ones are still typed.
-  const lines = decodeBytes(bytes).split(crLf).length - 1;
-  const notBefore = lines > 1 ? now : Math.max(now, host.bench.serial.sentAt);
-  await expectInOrder(host, expectations, withinNs, {
+  const notBefore = lineEnds(bytes) > 1 ? now : Math.max(now, host.bench.serial.sentAt);
+  return expectInOrder(host, expectations, withinNs, {
     codes: finalCodes,
     notBefore,
     implied: 'OK',
   });
+}
+
+/** The UTF-8 of a line and its CR LF. */
+function lineBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length + crLf.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return new TextEncoder().encode(text + crLf);
+    bytes[index] = code;
+  }
+  bytes[text.length] = carriageReturn;
+  bytes[text.length + 1] = lineFeed;
+  return bytes;
+}
+
+function lineEnds(bytes: Uint8Array): number {
+  let ends = 0;
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) {
+    if (bytes[at - 1] === carriageReturn) ends += 1;
+  }
+  return ends;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BenchBroker, BrokerMessage } from './bench.ts';
+import type { BrokerEnd, OutgoingMessage } from '@w800/broker';
 import { showDuration } from './fields/duration.ts';
 import type { HostDriver } from './host-driver.ts';
 import { showBytes } from './show-bytes.ts';
@@ -6,7 +6,7 @@ import { StepFailure } from './step-failure.ts';
 
 /** What a message is to be; what is undefined is not looked at. */
 export type WantedMessage = {
-  readonly [Field in keyof BrokerMessage]?: BrokerMessage[Field] | undefined;
+  readonly [Field in keyof OutgoingMessage]?: OutgoingMessage[Field] | undefined;
 };
 
 /**
@@ -16,7 +16,7 @@ export type WantedMessage = {
  */
 export async function expectReceived(
   host: HostDriver,
-  broker: BenchBroker,
+  broker: BrokerEnd,
   wanted: WantedMessage,
   withinNs: number = host.withinNs,
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function expectReceived(
  */
 export async function expectClients(
   host: HostDriver,
-  broker: BenchBroker,
+  broker: BrokerEnd,
   clientIds: readonly string[],
   withinNs: number = host.withinNs,
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function expectClients(
   throw new StepFailure(message, expected, [`clients ${actual}`]);
 }
 
-function fits(message: BrokerMessage, wanted: WantedMessage): boolean {
+function fits(message: OutgoingMessage, wanted: WantedMessage): boolean {
   if (wanted.topic !== undefined && wanted.topic !== message.topic) return false;
   if (wanted.qos !== undefined && wanted.qos !== message.qos) return false;
   if (wanted.retain !== undefined && wanted.retain !== message.retain) return false;

@@ -3,7 +3,6 @@ import type { Expectation } from './fields/expectation.ts';
 import type { HostDriver } from './host-driver.ts';
 import { matcherOf, type Match, type Matcher } from './matcher.ts';
 import type { OutputLine } from './module-output.ts';
-import { decodeBytes } from './show-bytes.ts';
 import { StepFailure } from './step-failure.ts';
 
 /** That a final code is due while these expectations are waited for. */
@@ -28,11 +27,16 @@ export async function expectInOrder(
   outcome?: Outcome,
 ): Promise<void> {
   const reader = new OrderedReader(host, expectations, withinNs, outcome);
-  for (const [index, expectation] of expectations.entries()) {
-    await reader.read(matcherOf(expectation, host.variables), index);
+  for (let index = 0; index < expectations.length; index += 1) {
+    const matcher = matcherOf(expectations[index] as Expectation, host.variables);
+    reader.take(await reader.find(matcher), matcher, index);
   }
-  await reader.finish();
+  const implied = reader.impliedCode;
+  // The code nobody named, if one is due still.
+  if (implied !== undefined) reader.take(await reader.find(implied), implied, Infinity);
 }
+
+const noCodes: readonly string[] = [];
 
 class OrderedReader {
   private readonly host: HostDriver;
@@ -64,30 +68,38 @@ class OrderedReader {
     this.named = matchers[this.namedIndex];
   }
 
-  async read(matcher: Matcher, index: number): Promise<void> {
+  /** The code that is due still although nobody named it. */
+  get impliedCode(): Matcher | undefined {
+    const implied = this.outcome?.implied;
+    if (this.decided || implied === undefined || this.namedIndex >= 0) return undefined;
+    return matcherOf(implied, this.host.variables);
+  }
+
+  /** Lets time pass until there is a match. */
+  find(matcher: Matcher): Promise<Match | undefined> {
     const { host } = this;
     let from = host.cursor;
     let codesFrom = host.cursor;
-    const match = await host.untilOutput(this.remainingNs(), () => {
+    return host.untilOutput(this.remainingNs(), () => {
       const found = this.findFresh(matcher, from);
       this.passCodes(codesFrom, found?.start ?? host.output.length, matcher);
       codesFrom = host.output.openLineStart;
       from = matcher.resume(host.output, from);
       return found;
     });
+  }
+
+  /** Goes on behind the match; without one it has taken too long. */
+  take(match: Match | undefined, matcher: Matcher, index: number): void {
+    const { host } = this;
     if (match === undefined) throw this.tooLate(matcher.description);
     if (this.codesIn(match.start, match.end).length > 0 || index === this.namedIndex) {
       this.decided = true;
     }
-    for (const [name, value] of match.captures) host.variables.set(name, value);
+    if (match.captures.size > 0) {
+      for (const [name, value] of match.captures) host.variables.set(name, value);
+    }
     host.cursor = match.end;
-  }
-
-  /** Waits for the code nobody named, if one is due still. */
-  async finish(): Promise<void> {
-    const implied = this.outcome?.implied;
-    if (this.decided || implied === undefined || this.namedIndex >= 0) return;
-    await this.read(matcherOf(implied, this.host.variables), Infinity);
   }
 
   /** A final code from before the outcome was due answers something else. */
@@ -103,14 +115,13 @@ class OrderedReader {
     if (outcome === undefined || this.decided) return false;
     const line = this.host.output.lines[this.host.output.lineIndexAfter(match.start)];
     if (line === undefined || line.next !== match.end || line.at >= outcome.notBefore) return false;
-    return outcome.codes.includes(this.textOf(line));
+    return this.codeOf(line) !== undefined;
   }
 
   /** Looks at the final codes that are being passed over on the way to a match. */
   private passCodes(from: number, to: number, wanted: Matcher): void {
     if (this.decided) return;
-    for (const line of this.codesIn(from, to)) {
-      const code = this.textOf(line);
+    for (const code of this.codesIn(from, to)) {
       if (this.named === undefined && code === this.outcome?.implied) {
         this.decided = true;
         return;
@@ -121,22 +132,25 @@ class OrderedReader {
     }
   }
 
-  private codesIn(from: number, to: number): readonly OutputLine[] {
+  private codesIn(from: number, to: number): readonly string[] {
     const { outcome, host } = this;
-    if (outcome === undefined) return [];
-    const found: OutputLine[] = [];
+    if (outcome === undefined) return noCodes;
+    let found = noCodes;
     const { lines } = host.output;
     for (let index = host.output.lineIndexAfter(from); index < lines.length; index += 1) {
       const line = lines[index];
       if (line === undefined || line.start >= to) break;
       if (line.start < from || line.at < outcome.notBefore) continue;
-      if (outcome.codes.includes(this.textOf(line))) found.push(line);
+      const code = this.codeOf(line);
+      if (code !== undefined) found = [...found, code];
     }
     return found;
   }
 
-  private textOf(line: OutputLine): string {
-    return decodeBytes(this.host.output.bytes(line.start, line.end));
+  /** The final code that a line is. */
+  private codeOf(line: OutputLine): string | undefined {
+    const { output } = this.host;
+    return this.outcome?.codes.find((code) => output.says(code, line.start, line.end));
   }
 
   private wrongCode(code: string, wanted: Matcher): StepFailure {

@@ -18,18 +18,32 @@ export function explainIssues(
   schema: z.ZodType,
   problemAt: ProblemAt,
 ): readonly Problem[] {
-  const explainer = new IssueExplainer(tree, schema, problemAt, issues.flatMap(mostPrecise));
+  const explainer = new IssueExplainer(
+    tree,
+    schema,
+    problemAt,
+    issues.flatMap((issue) => mostPrecise(issue, tree)),
+  );
   return explainer.problems();
 }
 
 /** Of a union's complaints, those of the variant whose type fits. */
-function mostPrecise(issue: Issue): readonly Issue[] {
+function mostPrecise(issue: Issue, tree: YamlTree): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const fitting = issue.errors.find((variant) => !variant.some(isAboutTheWhole));
+  const { value } = nodeAt(tree, issue.path);
+  const fitting =
+    issue.errors.find((variant) => !variant.some(isAboutTheWhole)) ??
+    issue.errors.find((variant) => variant.some((inner) => isNearMiss(inner, value)));
   if (fitting === undefined || fitting.length === 0) return [issue];
   return fitting.flatMap((inner) =>
-    mostPrecise({ ...inner, path: [...issue.path, ...inner.path] }),
+    mostPrecise({ ...inner, path: [...issue.path, ...inner.path] }, tree),
   );
+}
+
+/** Whether a text is nearly one of the words a variant allows. */
+function isNearMiss(issue: Issue, value: unknown): boolean {
+  if (issue.code !== 'invalid_value' || issue.path.length > 0) return false;
+  return typeof value === 'string' && nearestWord(value, issue.values.map(String)) !== undefined;
 }
 
 function isAboutTheWhole(issue: Issue): boolean {
@@ -71,7 +85,11 @@ class IssueExplainer {
   private unknownKey(key: string, path: readonly PropertyKey[]): Problem {
     const parent = nodeAt(this.tree, path);
     const offset = parent.children.get(key)?.keyOffset ?? parent.offset;
-    const fix = suggest(key, new SchemaAt(this.schema, path).keys);
+    const [outermost] = path;
+    const isTooDeep = outermost !== undefined && new SchemaAt(this.schema, []).keys.includes(key);
+    const fix = isTooDeep
+      ? `Write it beside \`${String(outermost)}\`, not in it.`
+      : suggest(key, new SchemaAt(this.schema, path).keys);
     return this.problemAt('SCN_UNKNOWN_KEY', offset, `\`${key}\` is not known here`, fix);
   }
 
@@ -105,7 +123,8 @@ class IssueExplainer {
     const { params, message } = issue;
     const fix = typeof params?.['fix'] === 'string' ? params['fix'] : '';
     const code = isProblemCode(params?.['code']) ? params['code'] : 'SCN_WRONG_VALUE';
-    return this.problemAt(code, node.offset, message, fix);
+    const offset = params?.['onKey'] === true ? node.keyOffset : undefined;
+    return this.problemAt(code, offset ?? node.offset, message, fix);
   }
 
   private wrongName(path: readonly PropertyKey[], node: YamlTree): Problem {

@@ -1,5 +1,6 @@
-import type { Alarm } from '@w800/kernel';
-import type { Bench, BenchBroker } from './bench.ts';
+import type { BrokerEnd } from '@w800/broker';
+import type { Alarm, Instant } from '@w800/kernel';
+import type { Bench } from './bench.ts';
 import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
 import { matcherOf, type Matcher } from './matcher.ts';
@@ -16,7 +17,12 @@ export interface HostDriverOptions {
   readonly limitNs: number;
   readonly variables?: Variables;
   readonly signal?: AbortSignal | undefined;
+  /** Sees every byte both ways, with its instant, as it is typed or arrives. */
+  readonly tap?: LineTap | undefined;
 }
+
+/** The bytes may be used again as soon as it is back. */
+export type LineTap = (from: 'host' | 'module', bytes: Uint8Array, at: Instant) => void;
 
 /** Something the module must not say as long as the guard stands. */
 export interface Guard {
@@ -34,7 +40,7 @@ const gotLinesMax = 20;
 export class HostDriver {
   readonly bench: Bench;
   readonly output = new ModuleOutput();
-  readonly transcript = new Transcript();
+  readonly transcript = new Transcript(this.output);
   readonly variables: Variables;
   /** The time limit of a wait that names none. */
   withinNs: number;
@@ -43,7 +49,9 @@ export class HostDriver {
   /** The step that is running. */
   site: StepSite | undefined;
   /** How far each broker's messages have been read. */
-  readonly brokerCursors = new Map<BenchBroker, number>();
+  readonly brokerCursors = new Map<BrokerEnd, number>();
+  /** How far each broker's packets have been read. */
+  readonly packetCursors = new Map<BrokerEnd, number>();
   /** What ends a fault after its time, by what is cut. */
   readonly repairs = new Map<string, Alarm>();
   /** Output offset at which the last line was typed, and prompts answered since. */
@@ -53,6 +61,7 @@ export class HostDriver {
   private readonly limitAt: number;
   private readonly limitNs: number;
   private readonly signal: AbortSignal | undefined;
+  private readonly tap: LineTap | undefined;
   private guardedLength = 0;
   private transcribedLines = 0;
   private hasTyped = false;
@@ -62,6 +71,7 @@ export class HostDriver {
     this.withinNs = options.withinNs;
     this.variables = options.variables ?? new Map();
     this.signal = options.signal;
+    this.tap = options.tap;
     this.limitNs = options.limitNs;
     this.limitAt = bench.kernel.now + options.limitNs;
     bench.serial.onReceive((bytes, at) => this.receive(bytes, at));
@@ -72,7 +82,7 @@ export class HostDriver {
     const { readyLine } = this.bench;
     this.bench.powerOn();
     if (readyLine === undefined) return;
-    const { withinNs } = this;
+    const withinNs = this.bench.readyWithinNs ?? this.withinNs;
     const ready = await this.untilOutput(withinNs, () => this.readyEnd());
     if (ready !== undefined) return;
     const message = `the module did not print "${readyLine}" within ${showDuration(withinNs)}`;
@@ -81,14 +91,16 @@ export class HostDriver {
 
   /**
    * Types bytes.
-   * @param shown the part of them that the transcript shows
+   * @param hiddenBytes how many at the end the transcript does not show
    */
-  type(bytes: Uint8Array, shown: Uint8Array = bytes): void {
+  type(bytes: Uint8Array, hiddenBytes = 0): void {
     // What was printed before the first line was typed answers no line.
     if (!this.hasTyped) this.cursor = Math.max(this.cursor, this.readyEnd() ?? 0);
     this.hasTyped = true;
-    this.transcript.add({ at: this.bench.kernel.now, direction: 'host', bytes: shown });
-    if (bytes.length > 0) this.bench.serial.write(bytes);
+    this.transcript.typed(this.bench.kernel.now, bytes, bytes.length - hiddenBytes);
+    if (bytes.length === 0) return;
+    this.tap?.('host', bytes, this.bench.kernel.now);
+    this.bench.serial.write(bytes);
   }
 
   /** Lets a length of time pass. */
@@ -105,16 +117,17 @@ export class HostDriver {
    * Lets time pass until `find` gives something, at most `withinNs`. It is
    * asked at once and whenever `version` has changed; time stops there.
    */
-  async until<Found>(
+  until<Found>(
     withinNs: number,
     version: () => number,
     find: () => Found | undefined,
   ): Promise<Found | undefined> {
     const { kernel } = this.bench;
-    const limited = this.limitAt < kernel.now + withinNs;
+    const endAt = kernel.now + withinNs;
+    const limited = this.limitAt < endAt;
     let seen: number | undefined;
     let found: Found | undefined;
-    await kernel.run(limited ? this.limitAt : kernel.now + withinNs, () => {
+    const stop = (): boolean => {
       if (this.signal?.aborted === true) throw new Interrupted();
       this.checkGuards();
       const current = version();
@@ -122,13 +135,13 @@ export class HostDriver {
       seen = current;
       found = find();
       return found !== undefined;
+    };
+    return this.bench.run(limited ? this.limitAt : endAt, stop).then(() => {
+      // At a real module time passes without an event that could have said so.
+      if (this.signal?.aborted === true) throw new Interrupted();
+      if (found === undefined && limited) throw this.outOfTime();
+      return found;
     });
-    if (found === undefined && limited) {
-      const limit = showDuration(this.limitNs);
-      const message = `the run has taken ${limit} of virtual time, which is its limit`;
-      throw new StepFailure(message, `an end within ${limit}`, this.got(this.cursor));
-    }
-    return found;
   }
 
   /** From now on the module must not say this; what it said and nobody read counts. */
@@ -166,23 +179,28 @@ export class HostDriver {
   }
 
   /** The broker of that name or address; the first of the world when none is named. */
-  broker(name?: string): BenchBroker {
+  broker(name?: string): BrokerEnd {
     const { brokers } = this.bench;
     const found = name === undefined ? brokers[0] : brokers.find(({ host }) => host === name);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.end;
     const wanted = name === undefined ? 'a broker' : `the broker ${name}`;
     const known = brokers.map(({ host }) => host);
     throw new StepFailure(`the world has no ${wanted.replace(/^(a|the) /, '')}`, wanted, known);
   }
 
+  private outOfTime(): StepFailure {
+    const limit = showDuration(this.limitNs);
+    const message = `the run has taken ${limit} of virtual time, which is its limit`;
+    return new StepFailure(message, `an end within ${limit}`, this.got(this.cursor));
+  }
+
   private receive(bytes: Uint8Array, at: number): void {
     const { output } = this;
+    this.tap?.('module', bytes, at);
     output.append(bytes, at);
     for (; this.transcribedLines < output.lines.length; this.transcribedLines += 1) {
       const line = output.lines[this.transcribedLines];
-      if (line === undefined || line.end === line.start) continue;
-      const said = output.bytes(line.start, line.end);
-      this.transcript.add({ at: line.at, direction: 'module', bytes: said });
+      if (line !== undefined && line.end > line.start) this.transcript.said(line);
     }
   }
 

@@ -1,8 +1,13 @@
-export type { Bench, BenchBroker, BrokerMessage, Cuttable, HeapReader } from './bench.ts';
+export type { Bench, BenchBroker, Cuttable, HeapReader } from './bench.ts';
 export { commandDescriptions, type CommandDescription } from './command-descriptions.ts';
 export { createTwin } from './create-twin.ts';
 export { defineStep, type AnyStepDefinition, type StepDefinition } from './define-step.ts';
+export type { PacketScope, WantedPackets } from './expect-packets.ts';
+export type { PacketPatternInput } from './fields/packet-pattern.ts';
 export type { Finding } from './finding.ts';
+export type { LiveSetup } from './live/live-setup.ts';
+export type { LiveTwin, LiveTwinOptions } from './live/live-twin.ts';
+export { openLiveTwin, openReplay } from './live/open-live-twin.ts';
 export { loadScenario, type LoadedScenario } from './load-scenario.ts';
 export { optionDescriptions, type OptionDescription } from './option-descriptions.ts';
 export { formatProblem, type Problem } from './problem.ts';

@@ -44,7 +44,7 @@ export function loadScenario(text: string, file: string): LoadedScenario {
   if (!parsed.success || problems.length > 0) {
     return { ok: false, problems: inFileOrder(problems).slice(0, problemsMax) };
   }
-  const { within, limit, world, description, dialect, steps: _, ...rest } = parsed.data;
+  const { within, limit, world, description, dialect, twinOnly, steps: _, ...rest } = parsed.data;
   return {
     ok: true,
     scenario: {
@@ -52,6 +52,7 @@ export function loadScenario(text: string, file: string): LoadedScenario {
       file,
       description,
       dialect,
+      twinOnly,
       withinNs: within,
       limitNs: limit,
       world: world ?? worldSchema.parse({}),

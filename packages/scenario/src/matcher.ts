@@ -27,8 +27,9 @@ const noCaptures: ReadonlyMap<string, string> = new Map();
 
 /** Makes the matcher of an expectation, its variables filled in. */
 export function matcherOf(expectation: Expectation, variables: Variables): Matcher {
-  if (expectation === 'OK') return ok;
-  if (typeof expectation === 'string') return literal(fill(expectation, variables));
+  if (typeof expectation === 'string') {
+    return literal(expectation.includes('$') ? fill(expectation, variables) : expectation);
+  }
   if (expectation.regex !== undefined) {
     return regex(fill(expectation.regex, variables, quoteRegex));
   }
@@ -36,30 +37,40 @@ export function matcherOf(expectation: Expectation, variables: Variables): Match
   return byteRun(latin1Bytes(fill(expectation.bytes ?? '', variables, asByteText)));
 }
 
+/** The last literals that were made: a run says the same few over and over. */
+const literals = new Map<string, Matcher>();
+const literalsMax = 256;
+
 function literal(text: string): Matcher {
+  const known = literals.get(text);
+  if (known !== undefined) return known;
   const wanted = new TextEncoder().encode(text);
-  return byLine(
+  const made = byLine(
     () => `"${showBytes(wanted)}"`,
-    (bytes) => (equal(bytes, wanted) ? noCaptures : undefined),
+    (output, start, end) => (output.holds(wanted, start, end) ? noCaptures : undefined),
     (line) => line === text,
   );
+  if (literals.size >= literalsMax) literals.clear();
+  literals.set(text, made);
+  return made;
 }
-
-/** Most lines are answered so. */
-const ok = literal('OK');
 
 function regex(source: string): Matcher {
   const compiled = compileRegex(source);
   return byLine(
     () => `a line matching /${source}/`,
-    (bytes) => compiled.search(decodeBytes(bytes)),
+    (output, start, end) => compiled.search(decodeBytes(output.bytes(start, end))),
     (line) => compiled.search(line) !== undefined,
   );
 }
 
 function byLine(
   describe: () => string,
-  test: (bytes: Uint8Array) => ReadonlyMap<string, string> | undefined,
+  test: (
+    output: ModuleOutput,
+    start: number,
+    end: number,
+  ) => ReadonlyMap<string, string> | undefined,
   accepts: (line: string) => boolean,
 ): Matcher {
   return {
@@ -74,7 +85,7 @@ function byLine(
         // A match of bytes may have left the cursor within a line; its rest counts as the line.
         const start = Math.max(line.start, from);
         if (start >= line.end) continue;
-        const captures = test(output.bytes(start, line.end));
+        const captures = test(output, start, line.end);
         if (captures !== undefined) return { start, end: line.next, captures };
       }
       return undefined;

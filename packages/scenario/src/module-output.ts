@@ -20,6 +20,7 @@ const comma = 0x2c;
 
 /** Heads of lines whose data is counted and may hold CR LF; the group is the count. */
 const countedHead = /^\+MQTTSUBRECV:\d+,"[\s\S]*",(\d{1,6}),$/;
+const countedHeadMin = '+MQTTSUBRECV:0,"",0,'.length;
 const countedStart = 0x2b;
 
 /**
@@ -51,10 +52,12 @@ export class ModuleOutput {
   /** @param at the instant the last byte had arrived */
   append(bytes: Uint8Array, at: number): void {
     this.reserve(this.used + bytes.length);
-    for (const byte of bytes) {
-      this.store[this.used] = byte;
+    const { store } = this;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const byte = bytes[index] as number;
+      store[this.used] = byte;
       this.used += 1;
-      this.cut(byte, at);
+      if (byte === lineFeed || byte === comma || byte === promptByte) this.cut(byte, at);
     }
   }
 
@@ -66,14 +69,39 @@ export class ModuleOutput {
 
   /** Index of the first line that ends after an offset. */
   lineIndexAfter(offset: number): number {
-    let low = 0;
-    let high = this.lines.length;
+    const { lines } = this;
+    // Readers stand near the end: look there first, in steps that double.
+    let high = lines.length;
+    let step = 1;
+    while (step <= high && (lines[high - step]?.next ?? 0) > offset) {
+      high -= step;
+      step *= 2;
+    }
+    let low = Math.max(0, high - step + 1);
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.lines[middle]?.next ?? 0) > offset) high = middle;
+      if ((lines[middle]?.next ?? 0) > offset) high = middle;
       else low = middle + 1;
     }
     return low;
+  }
+
+  /** Whether the bytes from one offset up to another are these. */
+  holds(wanted: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== wanted.length) return false;
+    for (let index = 0; index < wanted.length; index += 1) {
+      if (this.store[start + index] !== wanted[index]) return false;
+    }
+    return true;
+  }
+
+  /** The same for a text of ASCII characters. */
+  says(wanted: string, start: number, end: number): boolean {
+    if (end - start !== wanted.length) return false;
+    for (let index = 0; index < wanted.length; index += 1) {
+      if (this.store[start + index] !== wanted.charCodeAt(index)) return false;
+    }
+    return true;
   }
 
   private cut(byte: number, at: number): void {
@@ -96,7 +124,7 @@ export class ModuleOutput {
   }
 
   private beginCounted(): void {
-    if (this.countedUntil > 0) return;
+    if (this.countedUntil > 0 || this.used - this.lineStart < countedHeadMin) return;
     const found = countedHead.exec(latin1(this.bytes(this.lineStart)));
     if (found !== null) this.countedUntil = this.used + Number(found[1]);
   }

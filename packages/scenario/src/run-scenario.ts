@@ -1,11 +1,14 @@
 import { Digest, finding, formatSeconds, Kernel, TwinBug, type TraceRecord } from '@w800/kernel';
 import type { Bench } from './bench.ts';
 import type { Finding } from './finding.ts';
-import { HostDriver } from './host-driver.ts';
+import { HostDriver, type LineTap } from './host-driver.ts';
+import { portabilityOf, type Portability } from './portability.ts';
 import { dialectDefault } from './scenario-dialects.ts';
 import { countSteps, type Scenario, type Step } from './scenario.ts';
 import type { Failure, ScenarioResult } from './scenario-result.ts';
 import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
+import type { Target } from './target.ts';
+import { targetLacks } from './target-lacks.ts';
 import { stepBegun } from './trace-kinds.ts';
 
 /** Makes the bench a scenario runs on. */
@@ -20,7 +23,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Sees every trace record as it is made. */
   readonly onRecord?: (record: TraceRecord) => void;
-  /** Default: a twin in the scenario's world. */
+  /** Sees every byte that goes over the line, as it is typed or arrives. */
+  readonly onBytes?: LineTap | undefined;
+  /** Told of every step as it begins. */
+  readonly onStep?: ((site: StepSite) => void) | undefined;
+  /** A real module to run it on, as far as it can be. Default: a twin in the scenario's world. */
+  readonly target?: Target | undefined;
+  /** Default: a twin, or the target. */
   readonly openBench?: OpenBench;
 }
 
@@ -42,6 +51,7 @@ class ScenarioRun {
   private readonly kernel: Kernel;
   private readonly digest = new Digest();
   private readonly findings: Finding[] = [];
+  private readonly portability: Portability;
   private host: HostDriver | undefined;
   private site: StepSite;
   private stepsDone = 0;
@@ -51,6 +61,7 @@ class ScenarioRun {
     this.options = options;
     this.seed = options.seed ?? scenario.seed;
     this.dialect = options.dialect ?? scenario.dialect ?? dialectDefault;
+    this.portability = portability(scenario, options);
     this.site = scenario.steps[0]?.site ?? { line: 1, column: 1, text: '' };
     this.kernel = new Kernel({ seed: this.seed, replay: this.replay, breathe: turnEventLoop });
     const { trace } = this.kernel;
@@ -71,19 +82,28 @@ class ScenarioRun {
       verdict,
       ...(failure === undefined ? {} : { failure }),
       virtualNs: this.kernel.now,
-      digest: this.digest.toString(),
+      ...this.told(),
       steps: countSteps(steps),
       stepsDone: this.stepsDone,
       findings: this.findings,
     };
   }
 
+  /** What makes a run worth comparing, or how far it is from the scenario. */
+  private told(): Pick<ScenarioResult, 'digest' | 'target'> {
+    const { target } = this.options;
+    if (target === undefined) return { digest: this.digest.toString() };
+    const { reason, skipped } = this.portability;
+    const run = { name: target.link.name, skipped: [...skipped.values()] };
+    return { digest: '', target: reason === undefined ? run : { ...run, reason } };
+  }
+
   private async attempt(): Promise<Pick<ScenarioResult, 'verdict' | 'failure'>> {
+    if (this.portability.reason !== undefined) return { verdict: 'skipped' };
     let bench: Bench | undefined;
     try {
       if (this.options.signal?.aborted === true) throw new Interrupted();
-      const { openBench = openTwin } = this.options;
-      bench = await openBench(this.scenario, this.kernel, this.dialect);
+      bench = await this.openBench();
       await this.runOn(bench);
       return { verdict: 'passed' };
     } catch (error) {
@@ -93,11 +113,19 @@ class ScenarioRun {
     }
   }
 
+  private async openBench(): Promise<Bench> {
+    const { openBench, target, signal } = this.options;
+    if (openBench !== undefined) return openBench(this.scenario, this.kernel, this.dialect);
+    if (target === undefined) return openTwin(this.scenario, this.kernel, this.dialect);
+    const { openTargetBench } = await import('./target-bench.ts');
+    return openTargetBench(this.kernel, { ...target, signal });
+  }
+
   private async runOn(bench: Bench): Promise<void> {
     const { withinNs, limitNs, vars } = this.scenario;
     const variables = new Map(Object.entries(vars));
-    const { signal } = this.options;
-    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal });
+    const { signal, onBytes: tap } = this.options;
+    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal, tap });
     this.host = host;
     await host.boot();
     await this.runSteps(this.scenario.steps, host);
@@ -106,8 +134,10 @@ class ScenarioRun {
   private async runSteps(steps: readonly Step[], host: HostDriver): Promise<void> {
     for (const step of steps) {
       if (this.options.signal?.aborted === true) throw new Interrupted();
+      if (this.portability.skipped.has(step)) continue;
       this.site = step.site;
       host.site = step.site;
+      this.options.onStep?.(step.site);
       this.kernel.trace.emit(stepBegun, { line: step.site.line, step: step.site.text });
       await step.definition.run(step.value, host, (withinNs) =>
         this.runNested(step.children, host, withinNs),
@@ -172,8 +202,17 @@ class ScenarioRun {
       ? file
       : `'${file.replaceAll("'", String.raw`'\''`)}'`;
     const isOwn = this.dialect === (this.scenario.dialect ?? dialectDefault);
-    return `pnpm sim ${shown} --seed ${this.seed}${isOwn ? '' : ` --dialect ${this.dialect}`}`;
+    const inDialect = isOwn ? '' : ` --dialect ${this.dialect}`;
+    const { target } = this.options;
+    if (target !== undefined) return `pnpm sim --target ${target.link.name} ${shown}${inDialect}`;
+    return `pnpm sim ${shown} --seed ${this.seed}${inDialect}`;
   }
+}
+
+function portability(scenario: Scenario, { target }: RunOptions): Portability {
+  if (target === undefined) return { skipped: new Map() };
+  const { link, dialect = dialectDefault, world, waitMaxNs } = target;
+  return portabilityOf(scenario, { lacks: targetLacks(link), dialect, world, waitMaxNs });
 }
 
 /** A coded error of a model: what the scenario asks for cannot be. */

@@ -19,8 +19,33 @@ export interface Failure {
   readonly message: string;
 }
 
-/** `broken`: the twin itself is at fault, not the module or the scenario. */
-export type Verdict = 'passed' | 'failed' | 'interrupted' | 'broken';
+/** A step that was left out on a real module, and why. */
+export interface SkippedStep {
+  readonly line: number;
+  readonly column: number;
+  /** Its word: `broker`. */
+  readonly word: string;
+  /** `needs the embedded broker`. */
+  readonly reason: string;
+  /** It may hang on one that was left out before it. */
+  readonly follows: boolean;
+}
+
+/** How a run went on a real module. It is never deterministic. */
+export interface TargetRun {
+  /** `serial:/dev/ttyUSB0@115200`. */
+  readonly name: string;
+  /** In the order of the file. */
+  readonly skipped: readonly SkippedStep[];
+  /** Why nothing was run at all. */
+  readonly reason?: string;
+}
+
+/**
+ * `broken`: the twin itself is at fault, not the module or the scenario.
+ * `skipped`: nothing of it can be run on a real module.
+ */
+export type Verdict = 'passed' | 'failed' | 'interrupted' | 'broken' | 'skipped';
 
 export interface ScenarioResult {
   readonly name: string;
@@ -32,7 +57,9 @@ export interface ScenarioResult {
   /** Present when the verdict is `failed` or `broken`. */
   readonly failure?: Failure;
   readonly virtualNs: number;
-  /** The same for every run of the same scenario and seed. */
+  /** Absent: it ran on the twin. */
+  readonly target?: TargetRun;
+  /** The same for every run of the same scenario and seed; empty on a real module. */
   readonly digest: string;
   /** Nested ones included. */
   readonly steps: number;

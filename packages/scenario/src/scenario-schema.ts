@@ -43,6 +43,16 @@ export const scenarioSchema = z
           `${scenarioDialects.map(({ name, summary }) => `${name}, ${summary}`).join('; ')}. ` +
           `Without it: ${dialectDefault}, or what --dialect says.`,
       }),
+    twinOnly: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({
+        description:
+          'Why it runs on the twin alone and on no real module. Steps that only the twin can do ' +
+          'need no such word; they are known.',
+      }),
     within: duration('How long each wait may take unless it says otherwise. Default 5s.').default(
       withinDefaultNs,
     ),

@@ -23,6 +23,8 @@ export interface Scenario {
   readonly seed: number;
   /** The dialect it is about; undefined: any, and `docs` when nothing else is said. */
   readonly dialect: string | undefined;
+  /** Why it makes sense on the twin alone; undefined: it may run on a real module. */
+  readonly twinOnly: string | undefined;
   readonly withinNs: number;
   readonly limitNs: number;
   readonly world: WorldSpec;

@@ -1,24 +1,32 @@
-import { Broker, guardGlobals } from '@w800/broker';
+import { guardGlobals, openBroker, type BrokerEnd } from '@w800/broker';
 import { dialects, W800, type Dialect } from '@w800/device';
 import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
-import { MemoryNvStore } from '@w800/ports';
-import { SerialLine, uartFigures } from '@w800/uart';
+import { MemoryNvStore, type Network } from '@w800/ports';
+import { SerialLine, uartFigures, type ModuleUart } from '@w800/uart';
 import { World, type AccessPointOptions } from '@w800/world';
-import type { Bench, BenchBroker } from './bench.ts';
+import type { Bench } from './bench.ts';
+import { withoutUndefined } from './without-undefined.ts';
 import { isAddress, securities, type WorldSpec } from './world-schema.ts';
+
+/** A bench whose far end of the line can be looked at. */
+export interface TwinBench extends Bench {
+  readonly uart: ModuleUart;
+}
 
 /**
  * Puts a module on a simulated line into a simulated world, switched off.
  * @param dialect the name of one
+ * @param gateway where the module's traffic goes instead of the simulated internet
  */
 export async function openTwinBench(
   kernel: Kernel,
   spec: WorldSpec,
   dialect: string,
-): Promise<Bench> {
+  gateway?: Network,
+): Promise<TwinBench> {
   guardGlobals();
   const names = serverNames(spec);
-  const world = worldOf(kernel, spec, names);
+  const world = worldOf(kernel, spec, names, gateway);
   const line = new SerialLine(kernel, valuesOf(uartFigures));
   const module = new W800({
     kernel,
@@ -27,16 +35,15 @@ export async function openTwinBench(
     nvStore: new MemoryNvStore(),
     dialect: dialectNamed(kernel, dialect),
   });
-  const brokers: Broker[] = [];
+  const brokers: BrokerEnd[] = [];
   const close = async () => {
     line.host.close();
     await Promise.all(brokers.map((broker) => broker.close()));
   };
   try {
-    for (const { host, port, users } of spec.broker) {
-      const at = { host: names[host] ?? host, port };
-      const options = users === undefined ? at : { ...at, users };
-      brokers.push(await Broker.create(kernel, world.servers, options));
+    for (const { host, ...rest } of spec.broker) {
+      const options = withoutUndefined({ host: names[host] ?? host, ...rest });
+      brokers.push(await openBroker(kernel, world.servers, options));
     }
   } catch (error) {
     await close();
@@ -45,15 +52,17 @@ export async function openTwinBench(
   return {
     kernel,
     serial: line.host,
+    uart: line.module,
     readyLine: 'ready',
     link: world.link,
     uplink: world.uplink,
     stations: world.guests,
     brokers: spec.broker.flatMap(({ host, port }, index) => {
-      const broker = brokers[index];
-      return broker === undefined ? [] : [benchBroker(broker, host, port)];
+      const end = brokers[index];
+      return end === undefined ? [] : [{ host, port, end }];
     }),
     heap: module.heap,
+    run: (until, stop) => kernel.run(until, stop),
     powerOn: () => module.powerOn(),
     powerOff: () => module.powerOff(),
     close,
@@ -64,7 +73,12 @@ function dialectNamed(kernel: Kernel, wanted: string): Dialect {
   return dialects.find(({ name }) => name === wanted) ?? kernel.fail(`no dialect ${wanted}`);
 }
 
-function worldOf(kernel: Kernel, spec: WorldSpec, names: Record<string, string>): World {
+function worldOf(
+  kernel: Kernel,
+  spec: WorldSpec,
+  names: Record<string, string>,
+  gateway: Network | undefined,
+): World {
   const accessPoints = spec.wifi.map(({ security, ...rest }): AccessPointOptions => {
     const given = withoutUndefined(rest);
     return security === undefined ? given : { ...given, security: securities[security] };
@@ -74,7 +88,8 @@ function worldOf(kernel: Kernel, spec: WorldSpec, names: Record<string, string>)
     withoutUndefined({ address: names[host] ?? host, timeSeconds: time, silent }),
   );
   const allNames = { ...names, ...spec.names };
-  return new World(kernel, { accessPoints, names: allNames, ntpServers, ...latency });
+  const outside = gateway === undefined ? {} : { gateway };
+  return new World(kernel, { accessPoints, names: allNames, ntpServers, ...latency, ...outside });
 }
 
 /** Addresses for the servers that are given by name, from a block kept for documentation. */
@@ -85,25 +100,4 @@ function serverNames({ broker, ntp, names }: WorldSpec): Record<string, string> 
     found[host] = names[host] ?? `203.0.113.${10 + Object.keys(found).length}`;
   }
   return found;
-}
-
-function benchBroker(broker: Broker, host: string, port: number): BenchBroker {
-  return {
-    host,
-    port,
-    get received() {
-      return broker.received;
-    },
-    clients: () => broker.clients(),
-    publish: (message) => broker.publish(message),
-    disconnect: (clientId) => broker.disconnect(clientId),
-  };
-}
-
-/** Leaves out the fields that are undefined, which optional fields may not be. */
-function withoutUndefined<Fields extends object>(
-  fields: Fields,
-): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
 }

@@ -1,10 +1,19 @@
+import type { BrokerEnd, OutgoingMessage } from '@w800/broker';
 import { Kernel } from '@w800/kernel';
-import type { Bench, BenchBroker, BrokerMessage } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { answerPrompt, exchange } from './exchange.ts';
 import { expectClients, expectReceived, type WantedMessage } from './expect-broker.ts';
+import {
+  expectPackets,
+  expectQuiet,
+  skipPackets,
+  type PacketScope,
+  type WantedPackets,
+} from './expect-packets.ts';
 import { expectInOrder } from './expect-in-order.ts';
 import { durationMaxNs, readDuration } from './fields/duration.ts';
 import { expectations, asList, type ExpectationInput } from './fields/expectation.ts';
+import { packetPattern, type PacketPatternInput } from './fields/packet-pattern.ts';
 import { HostDriver } from './host-driver.ts';
 import { suggest } from './nearest-word.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
@@ -97,6 +106,30 @@ export class Twin {
     await expectReceived(this.driver, this.broker(options.host), wanted, this.limit(options));
   }
 
+  /**
+   * Waits for packets at the broker, both ways, in this order; each a name or
+   * `{ publish: { topic: 't', dup: true } }`, as in a scenario.
+   * @throws z.ZodError when one of them is no packet
+   */
+  async packets(
+    list: readonly PacketPatternInput[],
+    options: Within & PacketScope & Pick<WantedPackets, 'others'> & { host?: string } = {},
+  ): Promise<void> {
+    const { host, within: _, ...rest } = options;
+    const wanted = { ...rest, list: list.map((one) => packetPattern.parse(one)) };
+    await expectPackets(this.driver, this.broker(host), wanted, this.limit(options));
+  }
+
+  /** Takes every packet that has come so far as read. */
+  skipPackets(host?: string): void {
+    skipPackets(this.driver, this.broker(host));
+  }
+
+  /** Sees to it that for so long no packet comes, pings aside. */
+  async quiet(duration: string, options: PacketScope & { host?: string } = {}): Promise<void> {
+    await expectQuiet(this.driver, this.broker(options.host), options, nsOf(duration));
+  }
+
   /** Waits until exactly these clients are connected. */
   async clients(ids: readonly string[], options: Within & { host?: string } = {}): Promise<void> {
     await expectClients(this.driver, this.broker(options.host), ids, this.limit(options));
@@ -105,7 +138,7 @@ export class Twin {
   /** Publishes a message from the broker's side; QoS 0, not retained, unless said otherwise. */
   publish(
     message: { topic: string; payload: Uint8Array | string } & Partial<
-      Pick<BrokerMessage, 'qos' | 'retain'>
+      Pick<OutgoingMessage, 'qos' | 'retain'>
     >,
   ): void {
     const { payload } = message;
@@ -113,7 +146,11 @@ export class Twin {
     this.broker().publish({ qos: 0, retain: false, ...message, payload: bytes });
   }
 
-  broker(host?: string): BenchBroker {
+  /**
+   * The broker of that name or address; the first of the world when none is
+   * named. It can be told to misbehave: `twin.broker().refuse(5)`.
+   */
+  broker(host?: string): BrokerEnd {
     return this.driver.broker(host);
   }
 

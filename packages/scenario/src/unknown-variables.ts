@@ -8,8 +8,8 @@ import type { YamlTree } from './yaml-tree.ts';
 
 /**
  * Finds every `${name}` whose variable has no value when its step runs. A
- * variable gets one from `vars`, from `set`, or from a named group of a
- * regular expression further up.
+ * variable gets one from `vars`, from `set`, from a named group of a regular
+ * expression or from the packet identifier of a packet further up.
  */
 export function unknownVariables(
   steps: readonly LocatedStep[],
@@ -31,19 +31,23 @@ export function unknownVariables(
       problems.push(problemAt('SCN_UNKNOWN_VARIABLE', offset, what, fix));
     }
   };
-  const visit = (tree: YamlTree, isRegex: boolean) => {
+  const visit = (tree: YamlTree, key?: unknown, outerKey?: unknown) => {
     if (typeof tree.value === 'string') {
       visitText(tree, tree.value);
-      if (isRegex) for (const group of groupsOf(tree.value)) known.add(group);
+      if (key === 'regex') for (const group of groupsOf(tree.value)) known.add(group);
+      if (key === 'as' && outerKey === 'id') known.add(tree.value);
       return;
     }
-    for (const [key, child] of tree.children) visit(child, key === 'regex');
+    for (const [inner, child] of tree.children) visit(child, inner, key);
   };
   const visitStep = ({ step, tree, children }: LocatedStep) => {
+    const locals = step.definition.locals(step.value).filter((name) => !known.has(name));
+    for (const name of locals) known.add(name);
     for (const [key, child] of tree.children) {
       const isNested = key === 'steps' && children.length > 0;
-      if (!isNested) visit(child, false);
+      if (!isNested) visit(child);
     }
+    for (const name of locals) known.delete(name);
     for (const child of children) visitStep(child);
     for (const name of step.definition.defines(step.value)) known.add(name);
   };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { runSteps } from '../testing/run-steps.ts';
 import type { ScriptedBench } from '../testing/scripted-bench.ts';
 
-const message = { clientId: 'c', topic: 't', qos: 1, retain: false } as const;
+const message = { at: 0, clientId: 'c', topic: 't', qos: 1, retain: false, dup: false } as const;
 const payload = new TextEncoder().encode('hello');
 
 test('a message is waited for and read once', async () => {

@@ -46,6 +46,10 @@ export const check = defineStep({
       })
       .meta({ description: 'What is checked.' }),
   }),
+  needs: ({ check: { heap: bounds } }) => ({
+    need: bounds === undefined ? 'clock' : 'heap',
+    looks: true,
+  }),
   async run(step, host) {
     for (const [name, [field, meaning]] of Object.entries(readings)) {
       const bound = step.check.heap?.[name as keyof typeof readings];

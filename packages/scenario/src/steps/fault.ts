@@ -22,6 +22,7 @@ export const fault = defineStep({
       'What is broken or repaired.',
     ),
   }),
+  needs: () => ({ need: 'faults' }),
   async run(step, host) {
     const { link, uplink } = step.fault;
     if (link !== undefined) cut(host, 'link', host.bench.link, link, step.fault.for);

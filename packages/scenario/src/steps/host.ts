@@ -31,6 +31,7 @@ export const host = defineStep({
       })
       .meta({ description: 'How the host is set. At the start: 115200 baud, 8N1.' }),
   }),
+  needs: () => ({ need: 'settings' }),
   async run(step, driver) {
     await settle(driver);
     const given = Object.entries(step.host).filter(([, value]) => value !== undefined);

@@ -14,6 +14,7 @@ export const never = defineStep({
     within: duration('Waits this long and watches.').optional(),
     steps: nestedSteps('The steps that are watched.').optional(),
   }),
+  lastsNs: (step) => step.within ?? 0,
   async run(step, host, nested) {
     const guards = asList(step.never).map((unwanted) => host.guard(unwanted));
     if (step.steps !== undefined) await nested();

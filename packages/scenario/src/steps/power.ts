@@ -27,6 +27,7 @@ export const power = defineStep({
       const message = `\`for\` does not go with \`${step.power}\``;
       context.addIssue({ code: 'custom', message, path: ['for'], params });
     }),
+  needs: () => ({ need: 'supply' }),
   async run(step, host) {
     const { bench } = host;
     if (step.power !== 'on') bench.powerOff();

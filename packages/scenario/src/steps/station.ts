@@ -34,6 +34,7 @@ export const station = defineStep({
       'What a station of the world does.',
     ),
   }),
+  needs: () => ({ need: 'stations' }),
   async run(step, host) {
     const { join, password = '', mac = macDefault } = step.station;
     const { stations } = host.bench;

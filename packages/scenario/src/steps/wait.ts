@@ -6,6 +6,7 @@ export const wait = defineStep({
   name: 'wait',
   summary: 'Lets virtual time pass. What the module says meanwhile stays to be expected.',
   schema: z.strictObject({ wait: duration('How long.') }),
+  lastsNs: (step) => step.wait,
   async run(step, host) {
     await host.wait(step.wait);
   },

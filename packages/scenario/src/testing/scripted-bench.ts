@@ -1,7 +1,8 @@
 import { Kernel, millisecond } from '@w800/kernel';
 import { serialDefaults, type SerialPort, type SerialReceiver } from '@w800/ports';
-import type { Bench, BenchBroker, BrokerMessage } from '../bench.ts';
+import type { Bench } from '../bench.ts';
 import { latin1, latin1Bytes } from '../show-bytes.ts';
+import { ScriptedBroker } from './scripted-broker.ts';
 
 /** What the module says to a line, and after how many milliseconds; `''` is silence. */
 export type Script = Readonly<Record<string, string | readonly (readonly [number, string])[]>>;
@@ -63,32 +64,6 @@ export class ScriptedPort implements SerialPort {
   }
 }
 
-/** A broker that remembers what it was told to do. */
-export class ScriptedBroker implements BenchBroker {
-  readonly host: string;
-  readonly port = 1883;
-  readonly received: (BrokerMessage & { clientId: string })[] = [];
-  readonly published: BrokerMessage[] = [];
-  readonly dropped: (string | undefined)[] = [];
-  connected: string[] = [];
-
-  constructor(host: string) {
-    this.host = host;
-  }
-
-  clients(): readonly string[] {
-    return this.connected;
-  }
-
-  publish(message: BrokerMessage): void {
-    this.published.push(message);
-  }
-
-  disconnect(clientId?: string): void {
-    this.dropped.push(clientId);
-  }
-}
-
 export interface ScriptedBench extends Bench {
   readonly port: ScriptedPort;
   readonly broker: ScriptedBroker;
@@ -99,7 +74,7 @@ export interface ScriptedBench extends Bench {
 /** A bench whose module prints `ready` 300 ms after power-on and then follows the script. */
 export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })): ScriptedBench {
   const port = new ScriptedPort(kernel, script);
-  const broker = new ScriptedBroker('192.168.10.234');
+  const broker = new ScriptedBroker();
   const deeds: string[] = [];
   const cuttable = (name: string) => ({
     down: () => void deeds.push(`${name} down at ${kernel.now / millisecond} ms`),
@@ -118,13 +93,17 @@ export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })):
       join: ({ mac, ssid, password }) => void deeds.push(`${mac} joins ${ssid} with "${password}"`),
       leave: (mac) => void deeds.push(`${mac} leaves`),
     },
-    brokers: [broker, new ScriptedBroker('other.example')],
+    brokers: [
+      { host: '192.168.10.234', port: 1883, end: broker },
+      { host: 'other.example', port: 1883, end: new ScriptedBroker() },
+    ],
     heap: {
       freeBytes: 200_000,
       usedBytes: 80_000,
       lowWaterBytes: 90_000,
       largestFreeBytes: 65_536,
     },
+    run: (until, stop) => kernel.run(until, stop),
     powerOn: () => {
       if (kernel.now > 0) deeds.push(`power on at ${kernel.now / millisecond} ms`);
       port.say(300, 'ready\r\n');

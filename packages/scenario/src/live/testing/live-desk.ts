@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { second } from '@w800/kernel';
+import type { Attachment } from '@w800/live';
+import { latin1, latin1Bytes } from '../../show-bytes.ts';
+import { LiveTwin, type LiveTwinOptions } from '../live-twin.ts';
+
+const patienceNs = 30 * second;
+
+/** Somebody who types at a module that lives in real time. */
+export class LiveDesk {
+  readonly twin: LiveTwin;
+  /** Everything the module has said. */
+  printed = '';
+  /** What the user was told. */
+  readonly notices: string[];
+  private readonly attachment: Attachment;
+  private read = 0;
+
+  private constructor(twin: LiveTwin, notices: string[]) {
+    this.twin = twin;
+    this.notices = notices;
+    const attached = twin.hub.attach({
+      label: 'desk',
+      deliver: (bytes) => {
+        this.printed += latin1(bytes);
+      },
+      closed: () => {},
+    });
+    if ('refused' in attached) throw new Error(attached.refused);
+    this.attachment = attached;
+  }
+
+  static async open(options: LiveTwinOptions): Promise<LiveDesk> {
+    const notices: string[] = [];
+    const twin = await LiveTwin.open({ pace: 'none', tell: (text) => notices.push(text), ...options });
+    const desk = new LiveDesk(twin, notices);
+    await desk.reads('ready\r\n');
+    return desk;
+  }
+
+  /** Lives until something holds. */
+  async until(claim: string, holds: () => boolean): Promise<void> {
+    await this.twin.run(this.twin.kernel.now + patienceNs, holds);
+    if (!holds()) throw new Error(`waited in vain until ${claim}: ${this.printed.slice(-400)}`);
+  }
+
+  /** Lives until the module has said this, behind what was read before. */
+  async reads(text: string): Promise<void> {
+    const found = (): number => this.printed.indexOf(text, this.read);
+    await this.until(`it says ${JSON.stringify(text)}`, () => found() >= 0);
+    this.read = found() + text.length;
+  }
+
+  async ask(line: string, answer = '\r\nOK\r\n'): Promise<void> {
+    this.attachment.write(latin1Bytes(`${line}\r\n`));
+    await this.reads(answer);
+  }
+
+  /** On the network of the access point every live twin has. */
+  async join(): Promise<void> {
+    await this.ask('AT+CWMODE=1');
+    await this.ask('AT+CWJAP="twin","12345678"');
+  }
+}
+
+/** Does something with a folder that is gone afterwards. */
+export async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'w800-live-'));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,167 @@
+import { second } from '@w800/kernel';
+import { openTarget, type TargetLink } from '@w800/live';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadScenario } from './load-scenario.ts';
+import { runScenario, type RunOptions } from './run-scenario.ts';
+import type { ScenarioResult } from './scenario-result.ts';
+import type { Target } from './target.ts';
+import { ServedTwin } from './testing/served-twin.ts';
+
+const world = {
+  wifi: { ssid: 'home', password: '12345678' },
+  broker: { host: '192.168.10.234' },
+};
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).toReversed()) await one.close();
+});
+
+async function desk(speed = 20): Promise<{ twin: ServedTwin; link: TargetLink }> {
+  const twin = await ServedTwin.open(world, speed);
+  open.push(twin);
+  const link = await openTarget(twin.target);
+  open.push(link);
+  return { twin, link };
+}
+
+async function run(
+  steps: string,
+  target: Target,
+  options: RunOptions = {},
+): Promise<ScenarioResult> {
+  const loaded = loadScenario(`name: t\n${steps}`, 't.yaml');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return runScenario(loaded.scenario, { ...options, target });
+}
+
+describe('a scenario on a module outside', () => {
+  test('restarts it, runs in real time and says what it left out', async () => {
+    const { link } = await desk();
+    const result = await run(
+      `steps:
+  - expect: ready
+  - send: AT+CWJAP="home","12345678"
+    expect: [WIFI CONNECTED, OK, WIFI GOT IP]
+    within: 15s
+  - broker: { clients: [] }
+  - send: AT+MQTTCONN?
+    expect: [{ regex: '\\+MQTTCONN:0,.*' }, OK]
+  - fault: { link: down }
+  - send: AT
+`,
+      { link },
+    );
+    expect(result.failure).toBeUndefined();
+    expect(result).toMatchObject({
+      verdict: 'passed',
+      digest: '',
+      steps: 6,
+      stepsDone: 3,
+      target: {
+        name: link.name,
+        skipped: [
+          { line: 7, word: 'broker', reason: 'needs the embedded broker', follows: false },
+          { line: 10, word: 'fault', reason: 'needs the simulated world', follows: false },
+          { line: 11, word: 'send', reason: 'follows the fault of line 10', follows: true },
+        ],
+      },
+    });
+  });
+
+  test('fails as on the twin, with what came', async () => {
+    const { link } = await desk();
+    const result = await run('steps: [{ send: AT+NONSENSE }]', { link });
+    expect(result.verdict).toBe('failed');
+    expect(result.failure?.message).toContain('the module answered "CMD FORMAT ERR"');
+    expect(result.failure?.replay).toBe(`pnpm sim --target ${link.name} t.yaml`);
+  });
+
+  test('finds it in the middle of a line, or waiting for a payload', async () => {
+    const { twin, link } = await desk();
+    twin.type('AT+CWMO');
+    expect(await run('steps: [{ send: AT }]', { link })).toMatchObject({ verdict: 'passed' });
+    twin.type('AT+MQTTUSERCFG=0,1,"W800","","",0,0,""\r\nAT+MQTTLONGCLIENTID=0,600\r\nabc');
+    expect(await run('steps: [{ send: AT }]', { link })).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('begins from factory settings only when told to', async () => {
+    const { link } = await desk();
+    const set = 'steps: [{ send: AT+CWMODE=3 }]';
+    const mode = (number: number) =>
+      `steps: [{ send: AT+CWMODE?, expect: ['+CWMODE:${number}', OK] }]`;
+    expect(await run(set, { link })).toMatchObject({ verdict: 'passed' });
+    expect(await run(mode(3), { link })).toMatchObject({ verdict: 'passed' });
+    expect(await run(mode(1), { link, restore: true })).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('that vanishes in the middle fails with a clear word, and so does the next', async () => {
+    const { twin, link } = await desk();
+    const result = await run(
+      'steps: [{ send: AT }, { wait: 1h }]',
+      { link },
+      {
+        onStep: ({ text }) => {
+          if (text.includes('wait')) twin.socket?.destroy();
+        },
+      },
+    );
+    expect(result.verdict).toBe('failed');
+    expect(result.failure?.message).toContain(`${link.name} is gone: `);
+    expect(result.failure?.message).toContain('Check the cable');
+    const next = await run('steps: [{ send: AT }]', { link });
+    expect(next.verdict).toBe('failed');
+    expect(next.failure?.message).toContain('is gone');
+  });
+
+  test('that says nothing is told apart from one that speaks at another rate', async () => {
+    const { twin, link } = await desk();
+    twin.answer('');
+    const silent = await run('steps: [{ send: AT }]', { link, patienceNs: 1 });
+    expect(silent.failure?.message).toContain('nothing came at all');
+    expect(silent.failure?.message).toContain('is 115200 its baud rate?');
+    twin.answer('\xfe\x80\x00\xff');
+    const garbage = await run('steps: [{ send: AT }]', { link, patienceNs: 1 });
+    expect(garbage.failure?.message).toContain('what came was "þ\\x80\\x00ÿ');
+    expect(garbage.failure?.message).toContain('The baud rate is probably another one');
+  });
+
+  test('is interrupted in the middle of a wait', async () => {
+    const { link } = await desk();
+    const ending = new AbortController();
+    const result = await run(
+      'steps: [{ wait: 1h }]',
+      { link },
+      {
+        signal: ending.signal,
+        onStep: () => setImmediate(() => ending.abort()),
+      },
+    );
+    expect(result.verdict).toBe('interrupted');
+  });
+
+  test('is not touched by one of which nothing can be run', async () => {
+    const { twin, link } = await desk();
+    const result = await run('twinOnly: it is about time\nsteps: [{ send: AT }]', { link });
+    expect(result).toMatchObject({ verdict: 'skipped', target: { reason: 'it is about time' } });
+    expect(twin.heardBytes).toBe(0);
+  });
+
+  test('gives every byte both ways, exactly, with its instant', async () => {
+    const { link } = await desk();
+    const heard: [string, string, number][] = [];
+    await run(
+      'steps: [{ send: AT }]',
+      { link },
+      {
+        onBytes: (from, bytes, at) => heard.push([from, Buffer.from(bytes).toString('latin1'), at]),
+      },
+    );
+    const typedAt = heard.findIndex(([from]) => from === 'host');
+    expect(heard[typedAt]?.[1]).toBe('AT\r\n');
+    const answer = heard.slice(typedAt + 1);
+    expect(answer.map(([, text]) => text).join('')).toBe('\r\nOK\r\n');
+    const lasted = (answer.at(-1)?.[2] ?? 0) - (heard[typedAt]?.[2] ?? 0);
+    expect(lasted).toBeGreaterThan(0);
+    expect(lasted).toBeLessThan(5 * second);
+  });
+});

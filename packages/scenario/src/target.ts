@@ -1,0 +1,18 @@
+import type { TargetLink } from '@w800/live';
+import type { WorldSpec } from './world-schema.ts';
+
+/** A real module, and how scenarios are to be run on it. */
+export interface Target {
+  /** Open; it stays open after a run. */
+  readonly link: TargetLink;
+  /** Begin from factory settings, which erases what the module has stored. Default: AT+RST. */
+  readonly restore?: boolean;
+  /** How long the module may take to answer at first, in nanoseconds. Default 20 s. */
+  readonly patienceNs?: number;
+  /** How it words its answers: the name of a dialect. Default `docs`. */
+  readonly dialect?: string | undefined;
+  /** What stands around it. Absent: whatever a scenario asks for. */
+  readonly world?: WorldSpec | undefined;
+  /** Steps that last longer by themselves are skipped. Absent: none is. */
+  readonly waitMaxNs?: number | undefined;
+}
