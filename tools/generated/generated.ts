@@ -8,6 +8,7 @@ import {
 import type { SourceTree } from '../source-tree.ts';
 import { commandPages } from './command-pages.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { conformancePage, conformancePagePath } from './conformance-page.ts';
 import { dialectsPage } from './dialects-page.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { floorTable } from './floor-table.ts';
@@ -30,6 +31,7 @@ export async function* generated(tree: SourceTree): AsyncGenerator<GeneratedFile
     path: 'docs/reference/dialects.md',
     text: dialectsPage(scenarioDialects, await optionDescriptions()),
   };
+  yield { path: conformancePagePath, text: conformancePage(tree) };
   for (const page of tree.files.filter((file) => file.isMarkdown)) {
     const text = fillBlocks(page.text, (name) => blocks[name]?.(tree));
     if (text !== page.text) yield { path: page.path, text };

@@ -21,6 +21,11 @@ export const currentPlants: Bed = {
       says: ['out of date'],
     },
     {
+      rule: 'conformance page',
+      files: { 'docs/reference/mqtt-conformance.md': '# MQTT\n' },
+      says: ['out of date'],
+    },
+    {
       rule: 'left-over command page',
       files: { 'docs/reference/commands/en/planted.md': '# Planted\n' },
       says: ['made by nobody'],

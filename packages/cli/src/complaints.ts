@@ -65,7 +65,7 @@ export const complaints = {
     complaint(
       'CLI_NO_LEDGER',
       path,
-      `the list of requirements cannot be read: ${reason}`,
+      `the list cannot be read: ${reason}`,
       'Run `pnpm sim coverage` in the root of the project.',
     ),
 

@@ -31,8 +31,10 @@ Exit codes:
 /** The same for `coverage --help`. */
 export const coverageHelp = `
 A test shows a requirement by naming its id in its title, a scenario by its
-\`shows\`. A field of the table of replies lists the MQTT states in which the
-command was typed: ..2.4.. means 2 and 4.
+\`shows\`. A statement of MQTT 3.1.1 that binds a client wants its number in the
+code that keeps it and in the title of a test or a scenario. A field of the
+table of replies lists the MQTT states in which the command was typed: ..2.4..
+means 2 and 4.
 
 Examples:
   pnpm sim coverage

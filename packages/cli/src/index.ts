@@ -1,3 +1,7 @@
+export { conformanceOf, type ConformanceRow } from './conformance/conformance-of.ts';
+export { conformanceSummary } from './conformance/conformance-summary.ts';
+export { readStatements, statementsFile } from './conformance/statements.ts';
+export { tagUsesOf, tagUsesOfScenario, type TagUse } from './conformance/tag-uses.ts';
 export { coverageOf, groupOf, type CoverageRow } from './coverage/coverage-of.ts';
 export { rowsByGroup } from './coverage/coverage-counts.ts';
 export { evidenceOfScenario, evidenceOfTests } from './coverage/evidence.ts';

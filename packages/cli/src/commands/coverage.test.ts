@@ -11,8 +11,21 @@ const ledger = [
   '',
 ].join('\n');
 
+// In pieces: the check of the project would take a whole tag in a table for evidence.
+const mqtt = (section: string): string => `MQTT-${section}`;
+const statements = [
+  'tag\tbinds\treason\tdeparts\tstatement',
+  `${mqtt('1.0.0-1')}\tclient\t\t\tIt is kept`,
+  `${mqtt('1.0.0-2')}\tserver\t\t\tThe broker keeps it`,
+  `${mqtt('1.0.0-3')}\tboth\tno such thing\t\tIt has no place`,
+  '',
+].join('\n');
+
 const complete: Readonly<Record<string, string>> = {
   'requirements/ledger.tsv': ledger,
+  'requirements/mqtt-3.1.1.tsv': statements,
+  'packages/mqtt/src/mqtt.ts': `// Kept [${mqtt('1.0.0-1')}].\n`,
+  'packages/mqtt/src/mqtt.test.ts': `it('[${mqtt('1.0.0-1')}]: is kept', f);\n`,
   'packages/one/src/deep/one.test.ts': "it('AA-01: holds', f);\n",
   'packages/one/node_modules/two/two.test.ts': "it('AA-99: is not ours', f);\n",
   'packages/one/src/one.ts': "it('AA-98: is no test', f);\n",
@@ -28,6 +41,9 @@ describe('pnpm sim coverage', () => {
     expect(out).toContain(
       [
         'never reached: AT+X AT+Y',
+        '',
+        'MQTT 3.1.1: 3 statements: 1 bind the server alone, 2 a client; ' +
+          'of these 1 are shown, 1 do not apply, 0 are open',
         '',
         'group  ids  shown  pending  missing',
         'AA     2    2      0        0',
@@ -62,6 +78,21 @@ describe('pnpm sim coverage', () => {
       'evidence for what is said to wait',
       { 'scenarios/b.yaml': 'name: B\nshows: BB-01\n' },
       'requirements/ledger.tsv:4: BB-01 waits for TLS, and yet has evidence',
+    ],
+    [
+      'a statement of MQTT that no code names',
+      { 'packages/mqtt/src/mqtt.ts': '' },
+      `requirements/mqtt-3.1.1.tsv:2: ${mqtt('1.0.0-1')} is named by no code. It is kept`,
+    ],
+    [
+      'a statement of MQTT that no test shows',
+      { 'packages/mqtt/src/mqtt.test.ts': '' },
+      `requirements/mqtt-3.1.1.tsv:2: ${mqtt('1.0.0-1')} is shown by no test. It is kept`,
+    ],
+    [
+      'a statement of MQTT that does not exist, in a scenario',
+      { 'scenarios/b.yaml': `name: '[${mqtt('1.0.0-4')}] B'\n` },
+      `scenarios/b.yaml:1: ${mqtt('1.0.0-4')} is no statement`,
     ],
     [
       'a scenario that fails',
@@ -104,6 +135,18 @@ describe('pnpm sim coverage', () => {
         expect.objectContaining({ id: 'AA-02', status: 'missing', evidence: [] }),
         expect.objectContaining({ id: 'BB-01', status: 'pending', pending: 'TLS' }),
       ],
+      statements: [
+        {
+          tag: mqtt('1.0.0-1'),
+          binds: 'client',
+          statement: 'It is kept',
+          status: 'shown',
+          code: ['packages/mqtt/src/mqtt.ts:1'],
+          shows: ['packages/mqtt/src/mqtt.test.ts:1'],
+        },
+        expect.objectContaining({ status: 'server', code: [], shows: [] }),
+        expect.objectContaining({ status: 'not applicable', reason: 'no such thing' }),
+      ],
       faults: [
         {
           place: 'requirements/ledger.tsv:3',
@@ -121,6 +164,9 @@ describe('pnpm sim coverage', () => {
     const row = await coverage({ 'requirements/ledger.tsv': `${ledger}AA-1\n` });
     expect(row.err).toContain('requirements/ledger.tsv:5:1');
     expect(row.exitCode).toBe(2);
+    const tags = await coverage({ 'requirements/mqtt-3.1.1.tsv': `${statements}MQTT\n` });
+    expect(tags.err).toContain('requirements/mqtt-3.1.1.tsv:5:1');
+    expect(tags.exitCode).toBe(2);
     expect((await coverage({ 'scenarios/b.yaml': 'nothing\n' })).exitCode).toBe(2);
   });
 
