@@ -63,7 +63,7 @@ function* checkReferences(
   const referenced = new Set(
     config.references?.map((reference) => /[^/]+$/.exec(reference.path)?.[0]),
   );
-  const declared = Object.keys(manifest.dependencies ?? {})
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
     .filter((name) => name.startsWith('@w800/'))
     .map((name) => name.slice('@w800/'.length));
   for (const name of declared) {

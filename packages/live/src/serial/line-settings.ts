@@ -1,0 +1,26 @@
+import type { SerialSettings } from '@w800/ports';
+
+const baudMin = 50;
+const baudMax = 4_000_000;
+
+const choices: { readonly [Field in keyof SerialSettings]: readonly unknown[] } = {
+  baud: [],
+  dataBits: [5, 6, 7, 8],
+  parity: ['none', 'even', 'odd'],
+  stopBits: [1, 2],
+  flowControl: ['none', 'rts', 'cts', 'rts/cts'],
+};
+
+/** Settings with what is wanted in its place, as far as a line can have it. */
+export function lineSettings(
+  present: SerialSettings,
+  wanted: { readonly [field: string]: unknown },
+): SerialSettings {
+  const possible = Object.entries(wanted).filter(([field, value]) => isPossible(field, value));
+  return { ...present, ...Object.fromEntries(possible) };
+}
+
+function isPossible(field: string, value: unknown): boolean {
+  if (field !== 'baud') return choices[field as keyof SerialSettings]?.includes(value) ?? false;
+  return Number.isInteger(value) && Number(value) >= baudMin && Number(value) <= baudMax;
+}
