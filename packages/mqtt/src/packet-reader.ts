@@ -1,6 +1,6 @@
 import type { Alarm, Kernel } from '@w800/kernel';
 import { Receiver, type Rejection } from './receiver.ts';
-import { decode } from './wire/decode.ts';
+import { Decoder } from './wire/decoder.ts';
 import type { IncomingPacket } from './wire/packet.ts';
 
 const excerptBytesMax = 64;
@@ -34,6 +34,7 @@ export class PacketReader {
   private readonly kernel: Kernel;
   private readonly events: PacketEvents;
   private readonly receiver: Receiver;
+  private readonly decoder = new Decoder();
   private packet: Uint8Array | undefined;
   private open = true;
   private reading = false;
@@ -113,7 +114,7 @@ export class PacketReader {
       return false;
     }
     this.packet = next;
-    const packet = decode(next);
+    const packet = this.decoder.decode(next);
     if (typeof packet === 'string') this.reject({ why: packet, reason: 'protocol' });
     else events.packet(packet);
     return true;

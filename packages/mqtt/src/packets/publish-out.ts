@@ -119,6 +119,7 @@ export class PublishOut {
 
   private sendNext(): void {
     while (this.inFlight === undefined) {
+      if (this.resending.length === 0 && this.waiting.size === 0) return;
       const again = this.resending.shift();
       if (again !== undefined) {
         // One that was acknowledged before its turn is not sent again.

@@ -1,8 +1,12 @@
 import { generate, writeToStream } from 'mqtt-packet';
 import type { ConnectOptions } from '../connect-options.ts';
-import { encodePublish } from './encode-publish.ts';
 import { bodyOffset } from './fixed-header.ts';
-import type { OutgoingPacket, SubscribePacket, UnsubscribePacket } from './packet.ts';
+import type {
+  OutgoingPacket,
+  PublishPacket,
+  SubscribePacket,
+  UnsubscribePacket,
+} from './packet.ts';
 import { defaultLevel, protocolNames } from './protocol.ts';
 
 // The codec would else prepare a buffer for each of the 65,536 numbers at the first packet.
@@ -11,23 +15,17 @@ writeToStream.cacheNumbers = false;
 // Its code takes bytes wherever its types ask for text, topics of SUBSCRIBE and will excepted.
 const generateBytes = generate as (packet: object) => Uint8Array;
 
-/** Type and flags of the packets that are too short to trouble the codec with. */
-const bareFirst = { pingreq: 0xc0, disconnect: 0xe0 } as const;
-/** [MQTT-3.6.1-1]: of these, PUBREL has flags 0010. */
-const acknowledgementFirst = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
-
 /**
  * The bytes of a packet on the wire: reserved flags as the standard has them
  * [MQTT-2.2.2-1], nothing that is not in it [MQTT-7.0.0-2].
  */
 export function encode(packet: OutgoingPacket): Uint8Array {
   if (packet.packet === 'connect') return connect(packet.options);
-  if (packet.packet === 'publish') return encodePublish(packet);
+  if (packet.packet === 'publish') return publish(packet);
   if ('filter' in packet) return filtered(packet);
-  if (!('packetId' in packet)) return Uint8Array.of(bareFirst[packet.packet], 0);
-  // [MQTT-2.3.1-6]: an acknowledgement repeats the identifier it was given.
-  const { packetId } = packet;
-  return Uint8Array.of(acknowledgementFirst[packet.packet], 2, packetId >> 8, packetId & 0xff);
+  // [MQTT-2.3.1-6]: an acknowledgement repeats the identifier it was given. [MQTT-3.6.1-1]
+  const messageId = 'packetId' in packet ? packet.packetId : undefined;
+  return generateBytes({ cmd: packet.packet, messageId });
 }
 
 /**
@@ -62,6 +60,19 @@ function connect(options: ConnectOptions): Uint8Array {
   const clientIdOffset = bodyOffset(bytes) + 2 + protocolName.length + 4 + 2;
   const topicOffset = clientIdOffset + options.clientId.length + 2;
   return filled(bytes, topicOffset, will.topic);
+}
+
+/** The topic is first [MQTT-3.3.2-1]; QoS 0 carries no packet identifier [MQTT-2.3.1-5]. */
+function publish({ packetId, topic, payload, qos, retain, dup }: PublishPacket): Uint8Array {
+  return generateBytes({
+    cmd: 'publish',
+    messageId: packetId,
+    topic: buffer(topic),
+    payload: buffer(payload),
+    qos,
+    retain,
+    dup,
+  });
 }
 
 /**

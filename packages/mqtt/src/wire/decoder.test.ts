@@ -1,15 +1,14 @@
 import fc from 'fast-check';
-import { parser, type Packet } from 'mqtt-packet';
 import { expect, test } from 'vitest';
 import { text, wire } from '../testing/wire-bytes.ts';
-import { decode as decodePacket } from './decode.ts';
+import { Decoder } from './decoder.ts';
 import { bodyOffset } from './fixed-header.ts';
 import { headerFault } from './header-fault.ts';
 
 /** The packet, or what its header or body has wrong. */
 function decode(bytes: readonly number[]) {
   const all = Uint8Array.from(bytes);
-  return headerFault(all[0] ?? 0, all.length - bodyOffset(all)) ?? decodePacket(all);
+  return headerFault(all[0] ?? 0, all.length - bodyOffset(all)) ?? new Decoder().decode(all);
 }
 
 test('PUBLISH keeps topic and payload byte for byte', () => {
@@ -85,34 +84,37 @@ test.each([
   expect(decode(bytes)).toBe(why);
 });
 
-/** The same packet as the codec's own parser reads it, in our words. */
-function parsedByCodec(bytes: readonly number[]): unknown {
-  const codec = parser({ protocolVersion: 4 });
-  let parsed: Packet | undefined;
-  codec.on('packet', (packet) => {
-    parsed = packet;
-  });
-  codec.on('error', () => undefined);
-  codec.parse(Buffer.from(bytes));
-  return parsed === undefined ? undefined : inOurWords(parsed);
+/** The same packet, read by hand. Its remaining length is one byte. */
+function readByHand([first = 0, , ...body]: readonly number[]): unknown {
+  const name = names[first >> 4];
+  const id = (at: number) => (body[at] ?? 0) * 256 + (body[at + 1] ?? 0);
+  if (name === 'connack')
+    return { packet: name, sessionPresent: body[0] === 1, returnCode: body[1] };
+  if (name === 'pingresp') return { packet: name };
+  if (name === 'suback') return { packet: name, packetId: id(0), granted: body.slice(2) };
+  if (name !== 'publish') return { packet: name, packetId: id(0) };
+  const qos = (first >> 1) & 3;
+  const topicEnd = 2 + id(0);
+  const topic = Uint8Array.from(body.slice(2, topicEnd));
+  const payload = Uint8Array.from(body.slice(qos === 0 ? topicEnd : topicEnd + 2));
+  const flags = { qos, retain: first % 2 === 1, dup: (first & 8) !== 0 };
+  const fields = { packet: name, topic, payload, ...flags };
+  return qos === 0 ? fields : { ...fields, packetId: id(topicEnd) };
 }
 
-function inOurWords(parsed: Packet): unknown {
-  const { cmd, messageId } = parsed;
-  if (cmd === 'connack') {
-    return { packet: cmd, sessionPresent: parsed.sessionPresent, returnCode: parsed.returnCode };
-  }
-  if (cmd === 'pingresp') return { packet: cmd };
-  if (cmd === 'suback') return { packet: cmd, packetId: messageId, granted: parsed.granted };
-  if (cmd !== 'publish') return { packet: cmd, packetId: messageId };
-  const { qos, retain, dup } = parsed;
-  const topic = text(parsed.topic);
-  const payload = Uint8Array.from(Buffer.from(parsed.payload));
-  const fields = { packet: cmd, topic, payload, qos, retain, dup };
-  return qos === 0 ? fields : { ...fields, packetId: messageId };
-}
+const names: Readonly<Record<number, string>> = {
+  2: 'connack',
+  3: 'publish',
+  4: 'puback',
+  5: 'pubrec',
+  6: 'pubrel',
+  7: 'pubcomp',
+  9: 'suback',
+  11: 'unsuback',
+  13: 'pingresp',
+};
 
-test('whatever is understood is understood as another decoder understands it', () => {
+test('whatever is understood is understood as it is read by hand, and everything in order is understood', () => {
   const topical = fc.tuple(fc.constantFrom('t', 'a/b', '温'), fc.uint8Array({ maxLength: 9 }));
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 127 }),
@@ -126,9 +128,11 @@ test('whatever is understood is understood as another decoder understands it', (
     fc.property(first, body, (firstByte, rest) => {
       const bytes = [firstByte, rest.length, ...rest];
       const packet = decode(bytes);
+      // What has no fault is never beyond the codec.
+      expect(packet).not.toBe('the codec cannot read this packet');
       fc.pre(typeof packet !== 'string');
       understood.add(packet.packet);
-      expect(packet).toEqual(parsedByCodec(bytes));
+      expect(packet).toEqual(readByHand(bytes));
     }),
     { numRuns: 1_000 },
   );
