@@ -26,6 +26,12 @@ export const mqttFigures = {
     'assumed',
     'twelve such blocks and the receive queue come to about 2,500 bytes with their headers',
   ),
+  sendPollMs: figure(
+    1_000,
+    'ms',
+    'derived',
+    'lwIP 2.1.3 polls a blocked connection every 2 slow ticks of 500 ms (NETCONN_TCP_POLL_INTERVAL)',
+  ),
   waitingMessagesMax: figure(32, '1', 'documented', 'SDK wm_event.c, queue of the event task'),
   receiveQueueBytes: figure(1_000, 'bytes', 'documented', 'SDK SocketBuffer.c, grows on demand'),
 } satisfies Figures;

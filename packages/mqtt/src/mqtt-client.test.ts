@@ -134,6 +134,20 @@ test('a packet half taken by the stream is completed before DISCONNECT, others a
   expect(rig.peer.abortedAt).toBeUndefined();
 });
 
+test('a stack that had no memory is offered the packet again a second later, and then no more', async () => {
+  const rig = await connectedRig();
+  rig.peer.roomBytes = 0;
+  await rig.publish('t', 'late', 1);
+  rig.peer.roomBytes = 100;
+  await rig.until(2 * second - 1);
+  expect(rig.sent()).toEqual([]);
+  await rig.until(2 * second);
+  expect(rig.sent()).toEqual(wire.publish('t', 'late', 1));
+  const { eventCount } = rig.kernel;
+  await rig.until(9 * second);
+  expect(rig.kernel.eventCount).toBe(eventCount);
+});
+
 test('a peer that takes no bytes is given up 10 s after disconnect', async () => {
   const rig = await connectedRig();
   rig.peer.roomBytes = 0;

@@ -97,7 +97,7 @@ export class MqttClient {
     session.keeps = kept !== undefined && !options.cleanSession;
     session.state.enter(session.keeps);
     this.state = 'connecting';
-    this.transport = new Transport(this.kernel, stream, {
+    this.transport = new Transport(this.kernel, stream, figures.sendPollMs, {
       data: (bytes) => this.reader.data(bytes),
       ended: () => this.reader.end(),
       // What came before the end of the stream is read first, whatever becomes of it meanwhile.

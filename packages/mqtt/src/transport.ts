@@ -1,4 +1,4 @@
-import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
+import { millisecond, type Alarm, type Duration, type Kernel } from '@w800/kernel';
 import type { ByteStream, CloseReason } from '@w800/ports';
 
 /** What a transport tells the client. Nothing comes after `finish` or `abort`. */
@@ -31,9 +31,13 @@ export class Transport {
   /** Bytes delivered and not yet used. */
   private heldBytes = 0;
   private limit: Alarm | undefined;
+  private readonly pollNs: Duration;
+  private poll: Alarm | undefined;
 
-  constructor(kernel: Kernel, stream: ByteStream, events: TransportEvents) {
+  /** @param pollMs after which a stream that took nothing is offered bytes again */
+  constructor(kernel: Kernel, stream: ByteStream, pollMs: number, events: TransportEvents) {
     this.kernel = kernel;
+    this.pollNs = pollMs * millisecond;
     this.stream = stream;
     this.events = events;
     stream.attach({
@@ -121,17 +125,20 @@ export class Transport {
     this.state = 'gone';
     this.queue.length = 0;
     this.limit?.cancel();
+    this.poll?.cancel();
   }
 
   private flush(): void {
     // A `written` callback may send more; the loop that called it goes on with that.
     if (this.flushing) return;
     this.flushing = true;
+    this.poll?.cancel();
     for (let entry = this.queue[0]; entry !== undefined; entry = this.queue[0]) {
       const takenBytes = this.stream.write(entry.bytes);
       if (takenBytes < entry.bytes.length) {
         entry.begun ||= takenBytes > 0;
         entry.bytes = entry.bytes.subarray(takenBytes);
+        this.flushLater();
         break;
       }
       this.queue.shift();
@@ -139,6 +146,14 @@ export class Transport {
     }
     this.flushing = false;
     if (this.state === 'finishing' && this.queue.length === 0) this.endStream();
+  }
+
+  /**
+   * Room comes with an acknowledgement, but a stack without memory for a segment
+   * has nothing under way that could be acknowledged.
+   */
+  private flushLater(): void {
+    this.poll = this.kernel.after(this.pollNs, () => this.flush());
   }
 
   private endStream(): void {

@@ -213,8 +213,11 @@ describe('what ends a session as AT+MQTTCLEAN does', () => {
     const desk = await MqttDesk.inState(4, 1, { keeps: true });
     desk.broker.silent.add('publish');
     await desk.ask('AT+MQTTPUB=0,"t","x",2,0', 10_100);
+    const told = () => desk.findings.filter((id) => id.startsWith('mqtt.unfinished-forgotten'));
+    expect(told()).toEqual([]);
     await end(desk);
     await desk.run(5_000);
+    expect(told()).toHaveLength(1);
     desk.read();
     desk.broker.silent.clear();
     desk.broker.sessionPresent = true;

@@ -1,3 +1,4 @@
+import { finding } from '@w800/kernel';
 import { KeptState, MqttClient, type MqttClientEvents } from '@w800/mqtt';
 import type { Pending } from '@w800/ports';
 import { connectOptions } from './connect-options.ts';
@@ -118,6 +119,17 @@ export class SessionLink {
     this.accepted = undefined;
     this.attempt?.pending.cancel();
     this.attempt = undefined;
+    const { unfinished } = this.kept;
+    if (unfinished > 0) this.options.kernel.trace.emit(finding, forgotten(unfinished));
     this.kept.discard();
   }
+}
+
+/** A broker that keeps the session still knows these identifiers; the next client counts from 1. */
+function forgotten(count: number) {
+  const what = count === 1 ? 'a publish' : `${count} publishes`;
+  const text =
+    `The module forgot ${what} of a kept session before the end of the exchange. If the broker ` +
+    'still holds it, a later message under the same packet identifier may be answered OK and lost.';
+  return { id: 'mqtt.unfinished-forgotten', text };
 }
