@@ -21,6 +21,7 @@ export class Door {
   private readonly queue: Knock[] = [];
   private readonly readers = new Map<string, DoorReader>();
   private bell: (() => void) | undefined;
+  private named = 0;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
@@ -45,12 +46,19 @@ export class Door {
    * repetition, where the records come from a file and nobody is outside.
    */
   read(from: string, reader: DoorReader): Pending {
+    this.kernel.assert(!this.readers.has(from), `there is one reader for ${from}`);
     this.readers.set(from, reader);
     return {
       cancel: () => {
         if (this.readers.get(from) === reader) this.readers.delete(from);
       },
     };
+  }
+
+  /** A name nobody else has: `tcp 1`, `udp 2`, numbered in the order of asking. */
+  nameFor(kind: string): string {
+    this.named += 1;
+    return `${kind} ${this.named}`;
   }
 
   /** Sets what is called when somebody knocks, and nothing more than called. */
@@ -66,7 +74,8 @@ export class Door {
   admit(): boolean {
     const knock = this.queue.shift();
     if (knock === undefined) return false;
-    const { record, action } = knock;
+    const { action } = knock;
+    const record = inOrder(knock.record);
     this.kernel.after(0, () => {
       this.kernel.trace.emit(liveDoor, record);
       if (action === undefined) this.readers.get(record.from)?.(record);
@@ -74,4 +83,15 @@ export class Door {
     });
     return true;
   }
+}
+
+/** Its fields in one order, whoever made it: a digest tells orders apart. */
+function inOrder({ from, what, bytes, word, byteCount }: DoorRecord): DoorRecord {
+  return {
+    from,
+    what,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(word === undefined ? {} : { word }),
+    ...(byteCount === undefined ? {} : { byteCount }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:dgram';
 import type { DatagramSocket, Endpoint, Pending } from '@w800/ports';
 import type { Door } from './door.ts';
+import type { DatagramAnswerer } from './net/datagram-answerer.ts';
 import { endpointWord, readEndpoint } from './stream-ends.ts';
 import type { DoorRecord } from './trace-kinds.ts';
 
@@ -12,17 +13,9 @@ export interface HostDatagramOptions {
   readonly socket?: Socket | undefined;
   /** Whether it may be sent there. Default: anywhere. */
   readonly permits?: (to: Endpoint) => boolean;
-  /** Whether somebody on this machine answers in place of the one it is for. */
-  readonly answers?: AnswerDatagram;
+  readonly answerer?: DatagramAnswerer | undefined;
   readonly closed?: () => void;
 }
-
-/** Takes a datagram or leaves it; `reply` is called later, or never. */
-export type AnswerDatagram = (
-  to: Endpoint,
-  bytes: Uint8Array,
-  reply: (bytes: Uint8Array) => void,
-) => boolean;
 
 /** A real UDP socket, on a port the machine has chosen. */
 export class HostDatagram implements DatagramSocket {
@@ -49,11 +42,13 @@ export class HostDatagram implements DatagramSocket {
   }
 
   send(to: Endpoint, bytes: Uint8Array): void {
-    const { socket, permits = anywhere, answers = nobody } = this.options;
-    if (this.isClosed || !permits(to) || socket === undefined) return;
-    const own = bytes.slice();
-    if (answers(to, own, (reply) => this.tellOf(reply, to))) return;
-    socket.send(own, to.port, to.address, () => {});
+    const { socket, permits = anywhere, answerer } = this.options;
+    if (this.isClosed) return;
+    if (answerer?.answers(to) === true) {
+      if (socket !== undefined) void this.answer(answerer, to, bytes.slice());
+    } else if (permits(to)) {
+      socket?.send(bytes.slice(), to.port, to.address, () => {});
+    }
   }
 
   close(): void {
@@ -76,6 +71,17 @@ export class HostDatagram implements DatagramSocket {
     socket.bind();
   }
 
+  /** Outside of the event, where the machine's clock may be read. */
+  private async answer(
+    answerer: DatagramAnswerer,
+    to: Endpoint,
+    request: Uint8Array,
+  ): Promise<void> {
+    await Promise.resolve();
+    const reply = answerer.reply(request);
+    if (reply !== undefined) this.tellOf(reply, to);
+  }
+
   private tellOf(bytes: Uint8Array, from: Endpoint): void {
     if (this.isClosed) return;
     const { door, name } = this.options;
@@ -90,8 +96,4 @@ export class HostDatagram implements DatagramSocket {
 
 function anywhere(): boolean {
   return true;
-}
-
-function nobody(): boolean {
-  return false;
 }

@@ -1,7 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { isIPv4, type Socket } from 'node:net';
 import { valuesOf, type Kernel, type Values } from '@w800/kernel';
-import { ntpPort } from '@w800/world';
 import type {
   ConnectOutcome,
   DatagramSocket,
@@ -16,7 +15,7 @@ import { liveFigures, type LiveFigures } from './figures.ts';
 import { HostDatagram } from './host-datagram.ts';
 import { lookupOutcome, machineLookup, readOutcome, type NameLookup } from './name-lookup.ts';
 import { AllowList } from './net/allow-list.ts';
-import { answerNtp } from './net/answer-ntp.ts';
+import type { DatagramAnswerer } from './net/datagram-answerer.ts';
 import { Targets } from './net/targets.ts';
 
 export interface HostNetworkOptions {
@@ -26,6 +25,8 @@ export interface HostNetworkOptions {
   readonly allow?: AllowList;
   /** Told once of each target that is not allowed: `broker.example:1883`. */
   readonly refused?: (target: string) => void;
+  /** Who answers datagrams that are not to leave the machine. Default: nobody. */
+  readonly answerer?: DatagramAnswerer;
   /** Default those of the module's own stack. */
   readonly figures?: Values<LiveFigures>;
   /** Default the machine's resolver. */
@@ -37,19 +38,16 @@ export interface HostNetworkOptions {
   readonly replaying?: boolean;
 }
 
-/**
- * The network of the machine this runs on, as a module may use it. Requests
- * for the time of day are answered by the machine's own clock.
- */
+/** The network of the machine this runs on, as a module may use it. */
 export class HostNetwork implements Network {
   private readonly kernel: Kernel;
   private readonly door: Door;
   private readonly figures: Values<LiveFigures>;
   private readonly lookup: NameLookup;
   private readonly replaying: boolean;
+  private readonly answerer: DatagramAnswerer | undefined;
   private readonly targets: Targets;
   private readonly sockets = new Set<{ destroy(): unknown }>();
-  private opened = 0;
 
   constructor(options: HostNetworkOptions) {
     const { kernel, door, allow = AllowList.loopback, refused = ignore } = options;
@@ -58,6 +56,7 @@ export class HostNetwork implements Network {
     this.figures = options.figures ?? valuesOf(liveFigures);
     this.lookup = options.lookup ?? machineLookup;
     this.replaying = options.replaying ?? false;
+    this.answerer = options.answerer;
     this.targets = new Targets(kernel, allow, refused);
   }
 
@@ -68,7 +67,7 @@ export class HostNetwork implements Network {
       const alarm = kernel.after(0, () => done({ ok: false, reason: 'unreachable' }));
       return { cancel: () => alarm.cancel() };
     }
-    const name = this.next('tcp');
+    const name = this.door.nameFor('tcp');
     const opened = (socket: Socket): void => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
@@ -81,7 +80,7 @@ export class HostNetwork implements Network {
       const alarm = this.kernel.after(0, () => done({ ok: true, address: name }));
       return { cancel: () => alarm.cancel() };
     }
-    const from = this.next('name');
+    const from = this.door.nameFor('name');
     const reading = this.door.read(from, ({ word }) => {
       reading.cancel();
       const outcome = readOutcome(word);
@@ -100,9 +99,10 @@ export class HostNetwork implements Network {
 
   openDatagram(): DatagramSocket | undefined {
     const socket = this.replaying ? undefined : createSocket('udp4');
-    const permits = (to: Endpoint): boolean => to.port === ntpPort || this.targets.permits(to);
-    const name = this.next('udp');
-    const options = { door: this.door, name, socket, permits, answers: answerNtp };
+    const permits = this.targets.permits.bind(this.targets);
+    const { door, answerer } = this;
+    const name = this.door.nameFor('udp');
+    const options = { door, name, socket, permits, answerer };
     const closed = (): void => void this.sockets.delete(destroyable);
     const datagram = new HostDatagram({ ...options, closed });
     const destroyable = { destroy: () => datagram.close() };
@@ -113,11 +113,6 @@ export class HostNetwork implements Network {
   /** Gives back every socket, without a word to who uses it: nobody does any more. */
   close(): void {
     for (const socket of this.sockets) socket.destroy();
-  }
-
-  private next(kind: string): string {
-    this.opened += 1;
-    return `${kind} ${this.opened}`;
   }
 }
 

@@ -1,3 +1,15 @@
+export { isControlWord, type ControlAction, type ControlWord } from './control/control-action.ts';
+export { ControlClient } from './control/control-client.ts';
+export { ControlPort, type ControlPortOptions } from './control/control-port.ts';
+export { ControlRefusal } from './control/control-refusal.ts';
+export type {
+  BrokerState,
+  ControlDone,
+  ControlState,
+  HeapState,
+  RestartRequest,
+} from './control/control-state.ts';
+export type { Controlled } from './control/controlled.ts';
 export { Door, type DoorReader } from './door.ts';
 export { liveFigures, type LiveFigures } from './figures.ts';
 export { HostNetwork, type HostNetworkOptions } from './host-network.ts';
@@ -5,6 +17,7 @@ export { LiveError, type LiveErrorCode } from './live-error.ts';
 export { machineClock } from './machine-clock.ts';
 export type { NameLookup } from './name-lookup.ts';
 export { AllowList } from './net/allow-list.ts';
+export type { DatagramAnswerer } from './net/datagram-answerer.ts';
 export { StreamPort, type StreamPortOptions } from './net/stream-port.ts';
 export { Pacer, type PacerOptions } from './pacer.ts';
 export { readRecording } from './recording/read-recording.ts';
@@ -17,6 +30,8 @@ export type { ListeningPort } from './serial/listening-port.ts';
 export { openPtyPort, type PtyPortOptions } from './serial/pty-port.ts';
 export { openRfc2217Port, type Rfc2217PortOptions } from './serial/rfc2217/rfc2217-port.ts';
 export type { Attachment, ModemLines, SerialClient } from './serial/serial-client.ts';
+export type { LineEntrance } from './serial/line-entrance.ts';
+export { ServedLine, type LineUser } from './serial/served-line.ts';
 export { SerialHub, type Refusal, type SerialHubOptions } from './serial/serial-hub.ts';
 export { openStdioPort, type StdioPortOptions } from './serial/stdio-port.ts';
 export { openTcpPort, type TcpPortOptions } from './serial/tcp-port.ts';

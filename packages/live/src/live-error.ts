@@ -3,6 +3,7 @@ export type LiveErrorCode =
   | 'LIVE_BAD_ADDRESS'
   | 'LIVE_BAD_PATTERN'
   | 'LIVE_LINE_TAKEN'
+  | 'LIVE_NO_CONTROL'
   | 'LIVE_NO_PTY'
   | 'LIVE_PATH_EXISTS'
   | 'LIVE_PORT_IN_USE'

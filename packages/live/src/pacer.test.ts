@@ -89,6 +89,12 @@ describe('A kernel at the pace of a clock', () => {
     expect([await pacer.run(9 * second), kernel.now]).toEqual(['deadline', 9 * second]);
   });
 
+  test('is stopped by what an event has left behind, before it sleeps', async () => {
+    const { kernel, pacer } = pacerOn(new ManualClock());
+    kernel.after(0, () => void Promise.resolve().then(() => pacer.stop()));
+    expect(await pacer.run(second)).toBe('stopped');
+  });
+
   test('ends with the error of an event, and can be asked again', async () => {
     const { kernel, pacer } = pacerOn(new ManualClock(0));
     kernel.after(1, () => {
@@ -105,6 +111,51 @@ describe('A kernel at the pace of a clock', () => {
     await expect(pacer.run(second)).rejects.toThrow('one pace');
     pacer.stop();
     await run;
+  });
+});
+
+describe('A kernel that may run ahead', () => {
+  test('does so without waiting, and the time it has won is kept', async () => {
+    const clock = new ManualClock(0);
+    let ahead = 3 * second;
+    const { kernel, pacer } = pacerOn(clock, { ahead: () => ahead });
+    const seen: [number, number][] = [];
+    for (const at of [1, 3, 5]) {
+      kernel.at(at * second, () => {
+        seen.push([kernel.now, clock.nowNs - 1_000]);
+        if (at === 3) ahead = 4 * second;
+      });
+    }
+    await pacer.run(5 * second);
+    // The fifth second is a second after the fourth, which came at once.
+    const expected = [
+      [1, 0],
+      [3, 0],
+      [5, 1],
+    ];
+    expect(seen).toEqual(expected.map(([at = 0, outside = 0]) => [at * second, outside * second]));
+  });
+
+  test('lets in who knocks where it has got to', async () => {
+    const clock = new ManualClock();
+    const { kernel, door, pacer } = pacerOn(clock, { ahead: () => 2 * second });
+    const run = pacer.run(9 * second, () => kernel.now > 2 * second);
+    await clock.sleeper();
+    const at: number[] = [];
+    door.enter({ from: 'x', what: 'data' }, () => at.push(kernel.now));
+    await clock.sleeper();
+    clock.advance(7 * second);
+    await run;
+    expect(at).toEqual([2 * second]);
+  });
+
+  test('has no lead where there is nothing to run ahead for', async () => {
+    const clock = new ManualClock(0);
+    const { kernel, pacer } = pacerOn(clock, { ahead: () => kernel.now });
+    const at: number[] = [];
+    kernel.at(2 * second, () => at.push(clock.nowNs - 1_000));
+    await pacer.run(3 * second);
+    expect(at).toEqual([2 * second]);
   });
 });
 

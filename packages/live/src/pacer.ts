@@ -63,6 +63,11 @@ export class Pacer {
     }
   }
 
+  /** The instant it is outside; the kernel stands at its last event, which may be long ago. */
+  get now(): Instant {
+    return this.running ? Math.max(this.kernel.now, this.outside(this.clock.nowNs)) : this.kernel.now;
+  }
+
   /** Ends the run under way, before its next event. */
   stop(): void {
     this.halted = true;
@@ -73,6 +78,7 @@ export class Pacer {
     const { kernel, door } = this;
     for (;;) {
       if ((await kernel.run(this.due(until), stop)) === 'stopped') return 'stopped';
+      if (this.halted) return 'stopped';
       if (kernel.now >= until) return 'deadline';
       // One at a time: what the first brings about is done before the second comes in.
       if (!door.admit()) await this.sleep(until);
@@ -82,12 +88,16 @@ export class Pacer {
   /** The instant it is outside, or how far the kernel may lead. */
   private get present(): Instant {
     const { nowNs } = this.clock;
-    const { at, wallNs } = this.start ?? { at: 0, wallNs: 0 };
-    const outside = at + (nowNs - wallNs) * this.speed;
+    const outside = this.outside(nowNs);
     const ahead = this.ahead();
     if (ahead <= outside) return outside;
     this.start = { at: ahead, wallNs: nowNs };
     return ahead;
+  }
+
+  private outside(nowNs: number): Instant {
+    const { at, wallNs } = this.start ?? { at: 0, wallNs: 0 };
+    return at + (nowNs - wallNs) * this.speed;
   }
 
   private due(until: Instant): Instant {

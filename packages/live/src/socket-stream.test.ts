@@ -1,5 +1,6 @@
 import { instantMax } from '@w800/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endsWord } from './stream-ends.ts';
 import { socketStreams, type SocketStreams } from './testing/socket-streams.ts';
 import { until } from './testing/stream-bench.ts';
 import { StreamUser } from './testing/stream-user.ts';
@@ -84,7 +85,7 @@ describe('A stream over a real socket', () => {
     expect(own).toHaveLength(5);
     expect(own).toEqual(
       expect.arrayContaining([
-        { from: 'tcp 1', what: 'connected' },
+        { from: 'tcp 1', what: 'connected', word: endsWord(user.stream) },
         { from: 'tcp 1', what: 'acknowledged', byteCount: 2 },
         { from: 'tcp 1', what: 'data', bytes: Uint8Array.from(Buffer.from('yes')) },
         { from: 'tcp 1', what: 'end' },

@@ -38,8 +38,8 @@ export class StreamPort {
       const [name = '', ...ends] = word.split(' ');
       const wire = this.wires.get(`${port}/${name}`);
       this.wires.delete(`${port}/${name}`);
-      const options = { name: `${port}/${name}`, ends: readEnds(ends.join(' ')), wire };
-      accept(new SocketStream({ kernel, door, figures, ...options }));
+      const connection = { name: `${port}/${name}`, ends: readEnds(ends.join(' ')), wire };
+      accept(new SocketStream({ kernel, door, figures, ...connection }));
     });
   }
 
@@ -73,10 +73,7 @@ export class StreamPort {
     const { door, figures, name: from } = this.options;
     this.opened += 1;
     const name = `${from}/${this.opened}`;
-    this.wires.set(
-      name,
-      new SocketWire({ door, socket, name, windowBytes: figures.windowBytes }),
-    );
+    this.wires.set(name, new SocketWire({ door, socket, name, windowBytes: figures.windowBytes }));
     door.enter({ from, what: 'accepted', word: `${this.opened} ${endsWord(endsOf(socket))}` });
   }
 }

@@ -21,7 +21,7 @@ export interface LineInputOptions {
 }
 
 const from = 'serial';
-/** So long the line is kept busy ahead of time, and no longer: what is on it cannot wait elsewhere. */
+/** How much the line has to do when the next piece comes: enough that there is no gap. */
 const aheadNs: Duration = second / 2;
 const waitingBytesMax = 64 * 1024;
 /** How much is taken in from a client to find out whether it is still there. */

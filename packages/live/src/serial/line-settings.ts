@@ -21,6 +21,8 @@ export function lineSettings(
 }
 
 function isPossible(field: string, value: unknown): boolean {
-  if (field !== 'baud') return choices[field as keyof SerialSettings]?.includes(value) ?? false;
+  if (field !== 'baud') {
+    return Object.hasOwn(choices, field) && choices[field as keyof SerialSettings].includes(value);
+  }
   return Number.isInteger(value) && Number(value) >= baudMin && Number(value) <= baudMax;
 }

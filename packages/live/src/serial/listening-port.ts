@@ -2,6 +2,7 @@ import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { second } from '@w800/kernel';
 import { LiveError } from '../live-error.ts';
 import { machineClock } from '../machine-clock.ts';
+import { listenError } from './listen-error.ts';
 import type { LivePort } from './live-port.ts';
 
 export interface ListeningPortOptions {
@@ -77,23 +78,6 @@ export class ListeningPort implements LivePort {
     });
     return this.ending;
   }
-}
-
-function listenError(
-  error: NodeJS.ErrnoException,
-  { host, port }: ListeningPortOptions,
-): LiveError {
-  const where = `${host}:${port}`;
-  if (error.code === 'EADDRINUSE') {
-    const fix = 'stop the program that has it, name another port, or 0 for any that is free';
-    return new LiveError('LIVE_PORT_IN_USE', `${where} is in use`, fix, { cause: error });
-  }
-  const what = `cannot listen on ${where}: ${error.message}`;
-  const fix =
-    error.code === 'EACCES'
-      ? 'ports below 1024 need rights; take a higher one'
-      : 'name an address of this machine, such as 127.0.0.1';
-  return new LiveError('LIVE_BAD_ADDRESS', what, fix, { cause: error });
 }
 
 function nothing(): void {}

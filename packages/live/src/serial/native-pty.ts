@@ -12,7 +12,7 @@ export interface PtyDescriptors {
 /** Gives the compiled part of the package, which may not be installed. */
 export type PtyLoader = () => unknown;
 
-/** The package's own streams block on a terminal nobody reads, so only its compiled part is used. */
+/** The package's streams block on a terminal nobody reads: only its compiled part is used. */
 export function loadPty(): unknown {
   const load = createRequire(import.meta.url);
   const { requireBinary } = load('@lydell/node-pty/requireBinary.js') as {

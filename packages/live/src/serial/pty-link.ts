@@ -18,7 +18,7 @@ export class PtyLink {
    */
   static async make(path: string, target: string): Promise<PtyLink> {
     try {
-      await removeLeftover(path);
+      await removeLeftover(path, target);
       await symlink(target, path);
     } catch (error) {
       throw linkError(path, error as NodeJS.ErrnoException);
@@ -32,10 +32,11 @@ export class PtyLink {
   }
 }
 
-async function removeLeftover(path: string): Promise<void> {
+async function removeLeftover(path: string, ours: string): Promise<void> {
   const target = await targetOf(path);
   if (target === undefined || !/^\/dev\/(pts\/\d+|ttys\d+)$/.test(target)) return;
-  if (!(await exists(target))) await unlink(path);
+  // A terminal that was made just now has the number of one that was gone.
+  if (target === ours || !(await exists(target))) await unlink(path);
 }
 
 async function targetOf(path: string): Promise<string | undefined> {

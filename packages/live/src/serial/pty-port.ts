@@ -7,7 +7,7 @@ import { OutgoingQueue } from './outgoing-queue.ts';
 import { PtyLink } from './pty-link.ts';
 import { PtyPair } from './pty-pair.ts';
 import type { Attachment, SerialClient } from './serial-client.ts';
-import type { SerialHub } from './serial-hub.ts';
+import type { LineEntrance } from './line-entrance.ts';
 
 export interface PtyPortOptions {
   /** Where programs find the terminal; a symbolic link is made there. */
@@ -28,7 +28,7 @@ const retryNs = 5 * millisecond;
 class PtyPort implements LivePort, SerialClient {
   readonly announcement: string;
   readonly label: string;
-  private readonly hub: SerialHub;
+  private readonly hub: LineEntrance;
   private readonly pair: PtyPair;
   private readonly link: PtyLink;
   private readonly queue: OutgoingQueue;
@@ -40,7 +40,7 @@ class PtyPort implements LivePort, SerialClient {
   private tidying = false;
   private ending: Promise<void> | undefined;
 
-  constructor(hub: SerialHub, pair: PtyPair, link: PtyLink) {
+  constructor(hub: LineEntrance, pair: PtyPair, link: PtyLink) {
     this.hub = hub;
     this.pair = pair;
     this.link = link;
@@ -154,7 +154,7 @@ class PtyPort implements LivePort, SerialClient {
  *   LIVE_BAD_ADDRESS when the link cannot be made
  */
 export async function openPtyPort(
-  hub: SerialHub,
+  hub: LineEntrance,
   { path, load }: PtyPortOptions,
 ): Promise<LivePort> {
   const pair = await PtyPair.open(load);

@@ -4,7 +4,7 @@ import type { SerialSettings } from '@w800/ports';
 export interface SerialClient {
   /** Who: `tcp 127.0.0.1:50112`. */
   readonly label: string;
-  /** What the module said. It comes back at once: who is slow keeps a queue of his own, with an end. */
+  /** What the module said. Comes back at once: who is slow has a queue of his own, with a limit. */
   deliver(bytes: Uint8Array): void;
   /** The hub has let go of the client; nothing more is called. */
   closed(reason: string): void;

@@ -63,7 +63,7 @@ export class SerialHub {
     return hold;
   }
 
-  /** As `attach`; a client that finds the place taken waits a moment, in case its holder is just leaving. */
+  /** As `attach`; who finds the place taken waits a moment, in case its holder is just leaving. */
   async join(client: SerialClient): Promise<Attachment | Refusal> {
     for (const delay of patience) {
       const outcome = this.attach(client);

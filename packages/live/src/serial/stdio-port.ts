@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { LiveError } from '../live-error.ts';
 import type { LivePort } from './live-port.ts';
 import { OutgoingQueue } from './outgoing-queue.ts';
-import type { SerialHub } from './serial-hub.ts';
+import type { LineEntrance } from './line-entrance.ts';
 
 export interface StdioPortOptions {
   readonly input: Readable;
@@ -15,7 +15,7 @@ export interface StdioPortOptions {
  * @throws LiveError LIVE_LINE_TAKEN when another client has the line
  */
 export async function openStdioPort(
-  hub: SerialHub,
+  hub: LineEntrance,
   { input, output }: StdioPortOptions,
 ): Promise<LivePort> {
   const label = 'stdio';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { ListeningPort } from './listening-port.ts';
-import type { SerialHub } from './serial-hub.ts';
+import type { LineEntrance } from './line-entrance.ts';
 import { SocketClient } from './socket-client.ts';
 
 export interface TcpPortOptions {
@@ -15,7 +15,7 @@ export interface TcpPortOptions {
  * @throws LiveError LIVE_PORT_IN_USE, LIVE_BAD_ADDRESS
  */
 export async function openTcpPort(
-  hub: SerialHub,
+  hub: LineEntrance,
   { host = '127.0.0.1', port }: TcpPortOptions,
 ): Promise<ListeningPort> {
   const tell = (notice: string): void => hub.tell(notice);

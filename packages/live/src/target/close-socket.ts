@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net';
 
-/** Ends a connection behind what was written, and waits until the far side has, too. */
+const patienceMs = 1000;
+
+/** Closes a connection as soon as everything that was written has left. */
 export async function closeSocket(socket: Socket): Promise<void> {
   if (socket.closed) return;
   await new Promise<void>((resolve) => {
     socket.once('close', () => resolve());
-    // Who does not answer the end of it is not waited for long.
-    socket.setTimeout(1000, () => socket.destroy());
-    socket.end();
-    socket.resume();
+    // Who does not read is not waited for.
+    socket.setTimeout(patienceMs, () => socket.destroy());
+    socket.destroySoon();
   });
 }

@@ -14,7 +14,6 @@ import {
 import { TelnetNegotiator } from '../serial/rfc2217/telnet-negotiator.ts';
 import { closeSocket } from './close-socket.ts';
 import { LinkEnds } from './link-ends.ts';
-import { lostTarget } from './lost-target.ts';
 import type { TargetLink, TargetReader } from './target-link.ts';
 
 const answerLimitNs = 5 * second;
@@ -25,7 +24,7 @@ export class Rfc2217Link implements TargetLink {
   readonly settable = true;
   readonly name: string;
   private readonly socket: Socket;
-  private readonly ends = new LinkEnds();
+  private readonly ends: LinkEnds;
   private readonly decoder: TelnetDecoder;
   private readonly negotiator: TelnetNegotiator;
   private set: SerialSettings = serialDefaults;
@@ -38,6 +37,7 @@ export class Rfc2217Link implements TargetLink {
   private constructor(name: string, socket: Socket) {
     this.name = name;
     this.socket = socket;
+    this.ends = new LinkEnds(name);
     this.negotiator = new TelnetNegotiator({
       options: [binary, suppressGoAhead, comPort],
       send: (verb, option) => this.send(encodeNegotiation(verb, option)),
@@ -161,7 +161,7 @@ export class Rfc2217Link implements TargetLink {
   }
 
   private lose(why: string): void {
-    this.ends.lose(lostTarget(this.name, why));
+    this.ends.lose(why);
     this.wake?.();
   }
 

@@ -3,7 +3,6 @@ import type { SerialPort } from 'serialport';
 import { LiveError } from '../live-error.ts';
 import { importSerialPort } from './import-serialport.ts';
 import { LinkEnds } from './link-ends.ts';
-import { lostTarget } from './lost-target.ts';
 import type { TargetLink, TargetReader } from './target-link.ts';
 
 /** A module at a serial port of this machine, or at the path of a pseudo terminal. */
@@ -11,7 +10,7 @@ export class SerialLink implements TargetLink {
   readonly settable = true;
   readonly name: string;
   private readonly path: string;
-  private readonly ends = new LinkEnds();
+  private readonly ends: LinkEnds;
   private port: SerialPort;
   private set: SerialSettings;
   /** What is done one after the other: writing, setting, closing. */
@@ -20,6 +19,7 @@ export class SerialLink implements TargetLink {
   private constructor(name: string, path: string, settings: SerialSettings, port: SerialPort) {
     this.name = name;
     this.path = path;
+    this.ends = new LinkEnds(name);
     this.set = settings;
     this.port = port;
     this.listen(port);
@@ -28,7 +28,8 @@ export class SerialLink implements TargetLink {
   /** @throws LiveError LIVE_NO_SERIALPORT, LIVE_TARGET_UNREACHABLE */
   static async open(name: string, path: string, settings: SerialSettings): Promise<SerialLink> {
     try {
-      return new SerialLink(name, path, settings, await openPort(path, settings));
+      const port = await openPort(path, settings);
+      return new SerialLink(name, path, settings, port);
     } catch (error) {
       if (error instanceof LiveError) throw error;
       throw await unreachable(name, error instanceof Error ? error.message : String(error));
@@ -44,7 +45,7 @@ export class SerialLink implements TargetLink {
   }
 
   write(bytes: Uint8Array): void {
-    this.then(() => this.call((done) => this.port.write(Buffer.from(bytes), undefined, done)));
+    this.enqueue(() => this.call((done) => this.port.write(Buffer.from(bytes), undefined, done)));
   }
 
   configure(settings: SerialSettings): void {
@@ -52,7 +53,7 @@ export class SerialLink implements TargetLink {
     const { baud: _, ...frameBefore } = this.set;
     const sameFrame = JSON.stringify(frame) === JSON.stringify(frameBefore);
     this.set = settings;
-    this.then(async () => {
+    this.enqueue(async () => {
       await this.call((done) => this.port.drain(done));
       if (sameFrame) await this.call((done) => this.port.update({ baudRate: baud }, done));
       else await this.reopen(settings);
@@ -66,7 +67,9 @@ export class SerialLink implements TargetLink {
   async close(): Promise<void> {
     this.ends.close();
     await this.work;
-    if (this.port.isOpen) await this.call((done) => this.port.close(done)).catch(() => {});
+    if (!this.port.isOpen) return;
+    // Whatever is wrong with it, it is of no use any more.
+    await new Promise<void>((resolve) => this.port.close(() => resolve()));
   }
 
   /** The frame can only be set when a port is opened. */
@@ -85,16 +88,20 @@ export class SerialLink implements TargetLink {
   }
 
   private lose(why: string): void {
-    this.ends.lose(lostTarget(this.name, why));
+    this.ends.lose(why);
   }
 
-  private then(action: () => Promise<void>): void {
-    this.work = this.work.then(async () => {
+  private enqueue(action: () => Promise<void>): void {
+    this.work = this.after(this.work, action);
+  }
+
+  private async after(earlier: Promise<void>, action: () => Promise<void>): Promise<void> {
+    await earlier;
+    try {
       if (this.ends.lost === undefined) await action();
-    });
-    this.work = this.work.catch((error: unknown) => {
+    } catch (error) {
       this.lose(error instanceof Error ? error.message : String(error));
-    });
+    }
   }
 
   private async call(start: (done: (error?: Error | null) => void) => void): Promise<void> {

@@ -45,7 +45,7 @@ const parities = { N: 'none', E: 'even', O: 'odd' } as const;
 export function parseTarget(text: string): TargetAddress {
   const colon = text.indexOf(':');
   const scheme = colon < 0 ? '' : text.slice(0, colon);
-  const rest = text.slice(colon + 1).replace(/^\/\/(?!\/)/, '');
+  const rest = text.slice(colon + 1).replace(/^\/\//, '');
   switch (scheme) {
     case 'serial':
       return serialAddress(text, rest);

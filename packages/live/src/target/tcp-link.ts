@@ -3,7 +3,6 @@ import { serialDefaults, type SerialSettings } from '@w800/ports';
 import type { LiveError } from '../live-error.ts';
 import { closeSocket } from './close-socket.ts';
 import { LinkEnds } from './link-ends.ts';
-import { lostTarget } from './lost-target.ts';
 import type { TargetLink, TargetReader } from './target-link.ts';
 
 /** A module behind a TCP connection that carries its serial bytes as they are. */
@@ -12,15 +11,16 @@ export class TcpLink implements TargetLink {
   readonly settings: SerialSettings = serialDefaults;
   readonly name: string;
   private readonly socket: Socket;
-  private readonly ends = new LinkEnds();
+  private readonly ends: LinkEnds;
 
   /** @param socket connected */
   constructor(name: string, socket: Socket) {
     this.name = name;
     this.socket = socket;
+    this.ends = new LinkEnds(name);
     socket.on('data', (bytes) => this.ends.data(bytes));
-    socket.on('error', (error) => this.ends.lose(lostTarget(name, error.message)));
-    socket.on('close', () => this.ends.lose(lostTarget(name, 'the other side has closed')));
+    socket.on('error', (error) => this.ends.lose(error.message));
+    socket.on('close', () => this.ends.lose('the other side has closed'));
   }
 
   get lost(): LiveError | undefined {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { ListeningPort } from '../listening-port.ts';
 import type { Attachment } from '../serial-client.ts';
-import type { SerialHub } from '../serial-hub.ts';
+import type { LineEntrance } from '../line-entrance.ts';
 import { SocketClient } from '../socket-client.ts';
 import { ComPortSession } from './com-port-session.ts';
 import { telnetOptions } from './telnet-codes.ts';
@@ -22,7 +22,7 @@ export interface Rfc2217PortOptions {
  * @throws LiveError LIVE_PORT_IN_USE, LIVE_BAD_ADDRESS
  */
 export async function openRfc2217Port(
-  hub: SerialHub,
+  hub: LineEntrance,
   { host = '127.0.0.1', port }: Rfc2217PortOptions,
 ): Promise<ListeningPort> {
   const tell = (notice: string): void => hub.tell(notice);
