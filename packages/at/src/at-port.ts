@@ -109,7 +109,7 @@ export class AtPort<Context> {
     // What an undo of a command has to tell dies with the port.
     if (this.stopping) return;
     if (this.kernel.trace.wants(atUrc)) {
-      const copy = typeof text === 'string' ? toBytes(text) : text.slice();
+      const copy = typeof text === 'string' ? toBytes(text) : new Uint8Array(text);
       this.kernel.trace.emit(atUrc, { text: copy });
     }
     this.output.print(toLineBytes(text), printed);

@@ -69,7 +69,11 @@ export class LineBuffer {
   private append(chunk: Uint8Array, from: number, to: number): void {
     if (to === from) return;
     const room = this.bytes.length - this.taken;
-    if (room > 0) this.bytes.set(chunk.subarray(from, Math.min(to, from + room)), this.taken);
+    const isWhole = from === 0 && to === chunk.length && to <= room;
+    if (isWhole) this.bytes.set(chunk, this.taken);
+    else if (room > 0) {
+      this.bytes.set(chunk.subarray(from, Math.min(to, from + room)), this.taken);
+    }
     this.taken += to - from;
     this.last = chunk[to - 1] ?? 0;
   }

@@ -51,7 +51,8 @@ export function setForm<Context, Declared extends Parameters>(
     bind(typed, rules = usualRules) {
       if (typed.length < argumentsMin || typed.length > argumentsMax) return undefined;
       const values: Record<string, unknown> = {};
-      for (const [index, [name, parameter]] of named.entries()) {
+      for (let index = 0; index < named.length; index += 1) {
+        const [name, parameter] = named[index] as [string, AnyParameter];
         if (!rules.emptyFieldDefaults && isMandatory(parameter) && typed[index] === undefined) {
           return undefined;
         }

@@ -59,10 +59,13 @@ function grantedQos(client: Client, { topic, qos }: AedesPublishPacket): 0 | 1 |
   const { subscriptions } = client as unknown as {
     readonly subscriptions: Readonly<Record<string, { readonly qos: 0 | 1 | 2 }>>;
   };
-  const granted = Object.entries(subscriptions).flatMap(([filter, subscription]) =>
-    matchesFilter(topic, filter) ? [subscription.qos] : [],
-  );
-  return granted.length === 0 ? qos : (Math.min(qos, Math.max(...granted)) as 0 | 1 | 2);
+  let granted: 0 | 1 | 2 | undefined;
+  for (const filter of Object.keys(subscriptions)) {
+    if (!matchesFilter(topic, filter)) continue;
+    const subscribed = subscriptions[filter]?.qos ?? 0;
+    if (granted === undefined || subscribed > granted) granted = subscribed;
+  }
+  return granted === undefined || granted > qos ? qos : granted;
 }
 
 function isWelcome(

@@ -58,6 +58,15 @@ export interface BrokerEnd {
    * otherwise. Harmless when there is none.
    */
   disconnect(clientId?: string, by?: 'fin' | 'rst'): void;
+  /** Whether it takes connections. */
+  readonly listens: boolean;
+  /**
+   * As if its process had been killed: every connection ends by RST and new
+   * ones are refused. What it has stored stays.
+   */
+  stop(): void;
+  /** Takes connections again, after `stop`. */
+  start(): void;
   /** Takes a connection that did not come over its network. Called inside an event. */
   join(stream: ByteStream): void;
   /** Ends every connection by FIN and leaves nothing on the kernel's queue. */

@@ -2,13 +2,14 @@ import { Buffer } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
 import type { Aedes, AedesPublishPacket, Client } from 'aedes';
 import type { Kernel } from '@w800/kernel';
-import type { ByteStream, Pending, ServerNetwork } from '@w800/ports';
+import type { ByteStream, ServerNetwork } from '@w800/ports';
 import { aedesOptions } from './aedes-options.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import type { ClientEnd } from './client-end.ts';
 import { AsyncCompartment } from './compartment.ts';
 import { Connection } from './connection.ts';
 import { KeptSessions } from './kept-sessions.ts';
+import { MessageLog } from './message-log.ts';
 import type { OutgoingMessage, ReceivedMessage } from './messages.ts';
 import { TappedEnd } from './tapped-end.ts';
 import { brokerClient, brokerReceived, type ClientChange } from './trace-kinds.ts';
@@ -20,8 +21,7 @@ export class Broker extends TappedEnd {
   private readonly sessions: KeptSessions;
   private readonly connections = new Map<Client, Connection>();
   private readonly connected = new Set<Client>();
-  private readonly messages: ReceivedMessage[] = [];
-  private listening: Pending | undefined;
+  private readonly messages = new MessageLog();
 
   private constructor(
     kernel: Kernel,
@@ -64,12 +64,12 @@ export class Broker extends TappedEnd {
     sessions = new KeptSessions(persistence);
     const broker = new Broker(kernel, compartment, aedes, sessions);
     const at = { address: options.host, port: options.port };
-    broker.listening = network.listen(at, (stream) => broker.join(stream));
+    broker.listenOn(network, at);
     return broker;
   }
 
   get received(): readonly ReceivedMessage[] {
-    return this.messages;
+    return this.messages.messages;
   }
 
   clients(): readonly string[] {
@@ -81,14 +81,14 @@ export class Broker extends TappedEnd {
   }
 
   join(stream: ByteStream): void {
-    if (this.closed) stream.abort();
+    if (!this.listens) stream.abort();
     else this.accept(stream);
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.listening?.cancel();
+    this.stopListening();
     this.stopBursts();
     const connections = [...this.connections.values()];
     this.compartment.handOver(() => this.aedes.close());
@@ -148,14 +148,14 @@ export class Broker extends TappedEnd {
   private take(packet: AedesPublishPacket, client: Client | null): void {
     if (client === null || client === undefined) return;
     const { topic, qos, retain, dup } = packet;
-    const payload = Uint8Array.from(
-      typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
-    );
+    const text = packet.payload;
+    const payload = typeof text === 'string' ? Buffer.from(text) : text;
     const clientId = client.id;
     const { kernel } = this.common;
-    this.messages.push({ at: kernel.now, clientId, topic, payload, qos, retain, dup });
+    this.messages.add({ at: kernel.now, clientId, topic, payload, qos, retain, dup });
     if (!kernel.trace.wants(brokerReceived)) return;
-    const message = { clientId, topic, payload, qos, retain, dup };
+    const copy = Uint8Array.from(payload);
+    const message = { clientId, topic, payload: copy, qos, retain, dup };
     this.compartment.leave(() => kernel.trace.emit(brokerReceived, message));
   }
 }

@@ -157,7 +157,7 @@ describe('Whose code runs between two turns', () => {
       process.nextTick(note);
       void Promise.resolve().then(note);
       void (async () => {
-        await null;
+        await Promise.resolve();
         note();
         await new Promise((resolve) => setImmediate(resolve));
         note();
@@ -180,35 +180,29 @@ describe('Whose code runs between two turns', () => {
   test('everybody else in the process has real time, whatever way the code comes', async () => {
     const seen: number[] = [];
     const note = (): void => void seen.push(yearsNow());
-    let over = false;
+    const state = { isOver: false };
+    /** Goes round as long as the compartments are at work. */
+    const goRound = async (wait: () => Promise<unknown>): Promise<void> => {
+      while (!state.isOver) {
+        note();
+        await wait();
+      }
+    };
+    const { port1, port2 } = new MessageChannel();
     const others = [
-      // Each of these goes round as long as the compartments are at work.
-      async () => {
-        while (!over) (note(), await new Promise((resolve) => setImmediate(resolve)));
-      },
-      async () => {
-        while (!over) (note(), await new Promise((resolve) => setTimeout(resolve, 0)));
-      },
-      async () => {
-        while (!over)
-          (note(), await new Promise((resolve) => process.nextTick(() => setImmediate(resolve))));
-      },
-      async () => {
-        while (!over) (note(), await stat('.').then(note));
-      },
-      async () => {
-        const { port1, port2 } = new MessageChannel();
-        while (!over) {
-          note();
-          port2.postMessage('');
-          await once(port1, 'message');
-        }
-        port1.close();
-      },
-    ].map((other) => other());
+      goRound(() => new Promise((resolve) => setImmediate(resolve))),
+      goRound(() => new Promise((resolve) => setTimeout(resolve, 0))),
+      goRound(() => new Promise((resolve) => process.nextTick(() => setImmediate(resolve)))),
+      goRound(() => stat('.').then(note)),
+      goRound(() => {
+        port2.postMessage('');
+        return once(port1, 'message');
+      }),
+    ];
     const runs = await Promise.all([busyRun(), busyRun(), busyRun()]);
-    over = true;
+    state.isOver = true;
     await Promise.all(others);
+    port1.close();
     expect(new Set(runs.flatMap(({ years }) => years))).toEqual(new Set([0]));
     expect(seen.length).toBeGreaterThan(100);
     expect(seen.every((years) => years > 40)).toBe(true);
@@ -230,12 +224,13 @@ describe('Whose code runs between two turns', () => {
     }).then(async () => {
       for (let round = 0; round < 10; round += 1) {
         seen.push(yearsNow());
-        await null;
+        await Promise.resolve();
         process.nextTick(() => seen.push(yearsNow()));
         setImmediate(() => seen.push(yearsNow()));
       }
       // Behind all the others.
       await new Promise((resolve) => setImmediate(resolve));
+      return seen;
     });
     await kernel.runFor(1);
     await waiting;
@@ -339,8 +334,8 @@ describe('Outside of a compartment', () => {
   });
 
   test('guarding twice changes nothing', () => {
-    const { setTimeout: once } = globalThis;
+    const { setTimeout: before } = globalThis;
     guardGlobals();
-    expect(globalThis.setTimeout).toBe(once);
+    expect(globalThis.setTimeout).toBe(before);
   });
 });

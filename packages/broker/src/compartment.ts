@@ -17,7 +17,7 @@ const original = {
 let inside: AsyncCompartment | undefined;
 
 /** How many turns are ordered at a time. More are ordered when they are not enough. */
-const turnsAhead = 4;
+const turnsAhead = 3;
 const atOnce = Promise.resolve();
 
 type Action = () => void;

@@ -1,15 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { Duplex } from 'node:stream';
 import type { Alarm } from '@w800/kernel';
 import type { ByteStream } from '@w800/ports';
 import type { AsyncCompartment } from './compartment.ts';
 import type { ClientEnd, Surveillance } from './client-end.ts';
 import { Lane } from './lane.ts';
+import { LibraryEnd } from './library-end.ts';
 import { LineOut } from './line-out.ts';
 
 const copiedBytesMax = 512;
-
-type Done = (error?: Error | null) => void;
 
 /**
  * Joins a stream of the simulated network to the duplex the library wants,
@@ -19,7 +17,7 @@ type Done = (error?: Error | null) => void;
  */
 export class Connection implements ClientEnd {
   /** The library's end. */
-  readonly duplex: Duplex;
+  readonly duplex: LibraryEnd;
   readonly peer = { clientId: '' };
   /** A kept session was found, whatever the CONNACK of the library says. */
   sessionPresent = false;
@@ -32,7 +30,7 @@ export class Connection implements ClientEnd {
   private outgoing: Uint8Array[] = [];
   private outgoingBytes = 0;
   /** The library waits for room. */
-  private held: Done | undefined;
+  private isHeld = false;
   private unreportedBytes = 0;
   private flushing: Alarm | undefined;
   /** The network knows of no further use of the stream. */
@@ -71,14 +69,10 @@ export class Connection implements ClientEnd {
       close,
       refuse,
     });
-    this.duplex = new Duplex({
+    this.duplex = new LibraryEnd({
       read: () => this.flushSoon(),
-      writev: (chunks, done) => this.queue(chunks, done),
-      destroy: (_error, done) => {
-        // The library reports errors through its own events.
-        done(null);
-        this.flushSoon();
-      },
+      write: (pieces) => this.queue(pieces),
+      destroyed: () => this.flushSoon(),
     });
   }
 
@@ -140,9 +134,10 @@ export class Connection implements ClientEnd {
     if (this.line.blocked) this.line.drain();
     if (this.outgoingBytes > 0 && !this.line.blocked) this.fromBroker.take(this.nextBurst());
     if (this.over || this.line.blocked) return;
-    const { held } = this;
-    this.held = undefined;
-    if (held !== undefined) this.enter(held);
+    if (this.isHeld) {
+      this.isHeld = false;
+      this.enter(() => this.duplex.drained());
+    }
     if (this.duplex.destroyed && !this.ending && !this.common.book.silent) {
       this.ending = true;
       this.fromBroker.end();
@@ -190,15 +185,16 @@ export class Connection implements ClientEnd {
     });
   }
 
-  private queue(chunks: readonly { chunk: Uint8Array }[], done: Done): void {
-    for (const { chunk } of chunks) {
-      this.outgoing.push(chunk);
-      this.outgoingBytes += chunk.length;
+  /** Takes what the library has written. @returns whether there is room for more */
+  private queue(pieces: readonly Uint8Array[]): boolean {
+    for (const piece of pieces) {
+      this.outgoing.push(piece);
+      this.outgoingBytes += piece.length;
     }
     this.flushSoon();
     const waitingBytes = this.outgoingBytes + this.line.unwrittenBytes;
-    if (waitingBytes <= this.duplex.writableHighWaterMark) done();
-    else this.held = done;
+    this.isHeld ||= waitingBytes > this.duplex.writableHighWaterMark;
+    return !this.isHeld;
   }
 
   private flushSoon(): void {

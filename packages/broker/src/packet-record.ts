@@ -1,6 +1,7 @@
 import type { Kernel } from '@w800/kernel';
 import type { BrokerPacket, PacketFate } from './broker-packet.ts';
 import { decodePacket } from './decode-packet.ts';
+import { NoteLog, type Note } from './note-log.ts';
 import { PacketFramer, type Frame } from './packet-framer.ts';
 import { brokerPacket } from './trace-kinds.ts';
 
@@ -10,15 +11,13 @@ export interface Peer {
   clientId: string;
 }
 
-type Note = Pick<BrokerPacket, 'at' | 'clientId' | 'from' | 'fate'> & { readonly frame: Frame };
-
 /**
  * Every packet that went over the wire, kept as bytes and decoded when
  * somebody asks, which in most runs nobody does.
  */
 export class PacketRecord {
   private readonly kernel: Kernel;
-  private readonly notes: Note[] = [];
+  private readonly notes = new NoteLog();
   private readonly decoded: BrokerPacket[] = [];
 
   constructor(kernel: Kernel) {
@@ -26,14 +25,14 @@ export class PacketRecord {
   }
 
   get packets(): readonly BrokerPacket[] {
-    for (const note of this.notes.splice(0)) this.decoded.push(decode(note));
+    for (const note of this.notes.take()) this.decoded.push(decode(note));
     return this.decoded;
   }
 
   /** A packet went over the wire. */
   add(from: BrokerPacket['from'], peer: Peer, frame: Frame, fate?: PacketFate): void {
     const note = this.note(from, peer, frame, fate);
-    this.notes.push(note);
+    this.notes.add(note);
     this.tell(note);
   }
 

@@ -1,5 +1,5 @@
 import type { Kernel } from '@w800/kernel';
-import type { ByteStream, Pending, ServerNetwork } from '@w800/ports';
+import type { ByteStream, ServerNetwork } from '@w800/ports';
 import type { BrokerOptions } from './broker-options.ts';
 import type { ClientEnd } from './client-end.ts';
 import { encodePacket } from './encode-packet.ts';
@@ -16,13 +16,12 @@ const packetIdMax = 65_535;
  */
 export class RawPeer extends TappedEnd {
   private readonly connections = new Set<RawConnection>();
-  private readonly listening: Pending;
   private lastId = 0;
 
   constructor(kernel: Kernel, network: ServerNetwork, options: BrokerOptions) {
     super(kernel);
     const at = { address: options.host, port: options.port };
-    this.listening = network.listen(at, (stream) => this.join(stream));
+    this.listenOn(network, at);
   }
 
   get received(): readonly ReceivedMessage[] {
@@ -43,7 +42,7 @@ export class RawPeer extends TappedEnd {
   forgetSessions(): void {}
 
   join(stream: ByteStream): void {
-    if (this.closed) {
+    if (!this.listens) {
       stream.abort();
       return;
     }
@@ -56,7 +55,7 @@ export class RawPeer extends TappedEnd {
 
   async close(): Promise<void> {
     this.closed = true;
-    this.listening.cancel();
+    this.stopListening();
     this.stopBursts();
     for (const connection of this.connections) connection.finish();
   }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
-import type { ByteStream } from '@w800/ports';
+import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
 import type { BrokerEnd, WriteShape } from './broker-end.ts';
 import { BrokerError, checkNumber } from './broker-error.ts';
 import type { BrokerPacketInput } from './broker-packet-input.ts';
@@ -25,6 +25,8 @@ export abstract class TappedEnd implements BrokerEnd {
   protected readonly common: Surveillance;
   protected closed = false;
   private readonly bursts = new Set<Alarm>();
+  private listening: Pending | undefined;
+  private listen: (() => Pending) | undefined;
 
   constructor(kernel: Kernel) {
     const record = new PacketRecord(kernel);
@@ -103,6 +105,29 @@ export abstract class TappedEnd implements BrokerEnd {
       if (by === 'rst') connection.drop();
       else connection.finish();
     }
+  }
+
+  get listens(): boolean {
+    return this.listening !== undefined;
+  }
+
+  stop(): void {
+    this.stopListening();
+    this.disconnect();
+  }
+
+  start(): void {
+    if (!this.closed) this.listening ??= this.listen?.();
+  }
+
+  protected listenOn(network: ServerNetwork, at: Endpoint): void {
+    this.listen = () => network.listen(at, (stream) => this.join(stream));
+    this.start();
+  }
+
+  protected stopListening(): void {
+    this.listening?.cancel();
+    this.listening = undefined;
   }
 
   protected stopBursts(): void {

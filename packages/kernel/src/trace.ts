@@ -59,6 +59,7 @@ export class Trace {
 
   /** Whether anyone would see a record of this kind. */
   wants<Data extends TraceFields<Data>>(kind: TraceKind<Data>): boolean {
+    if (this.byKind.size === 0) return this.everything.length > 0;
     return this.everything.length > 0 || this.byKind.has(kind.name);
   }
 

@@ -8,6 +8,18 @@ interface Region {
   readonly free: FreeList;
 }
 
+/** What an owner holds. */
+interface Account {
+  bytes: number;
+}
+
+/** Between power-on and the next: what was allocated in another life is not in use. */
+interface Life {
+  /** The block allocated last; each knows the one before it. */
+  newest: HeapBlock | undefined;
+  readonly accounts: Map<string, Account>;
+}
+
 /** A block as the heap keeps it. */
 class HeapBlock implements Block {
   readonly address: number;
@@ -15,19 +27,42 @@ class HeapBlock implements Block {
   readonly bytes: number;
   readonly owner: string;
   readonly region: Region;
+  readonly account: Account;
+  /** Undefined once it is free. */
+  life: Life | undefined;
+  older: HeapBlock | undefined;
+  newer: HeapBlock | undefined;
 
   constructor(
+    life: Life,
     region: Region,
     address: number,
     bytes: number,
     requestedBytes: number,
     owner: string,
+    account: Account,
   ) {
     this.region = region;
     this.address = address;
     this.bytes = bytes;
     this.requestedBytes = requestedBytes;
     this.owner = owner;
+    this.account = account;
+    this.life = life;
+    this.older = life.newest;
+    this.newer = undefined;
+    if (this.older !== undefined) this.older.newer = this;
+    life.newest = this;
+  }
+
+  /** Leaves the list of the blocks in use. */
+  retire(life: Life): void {
+    if (this.newer === undefined) life.newest = this.older;
+    else this.newer.older = this.older;
+    if (this.older !== undefined) this.older.newer = this.newer;
+    this.older = undefined;
+    this.newer = undefined;
+    this.life = undefined;
   }
 }
 
@@ -42,8 +77,8 @@ export class Heap {
 
   private readonly kernel: Kernel;
   private readonly layout: HeapLayout;
-  private readonly live = new Set<HeapBlock>();
-  private readonly byOwner = new Map<string, number>();
+  private life: Life = { newest: undefined, accounts: new Map() };
+  private blocksInUse = 0;
   private regions: readonly Region[];
   private available: number;
   private lowWater: number;
@@ -81,22 +116,28 @@ export class Heap {
   }
 
   get blockCount(): number {
-    return this.live.size;
+    return this.blocksInUse;
   }
 
   /** Bytes held by an owner, headers included. */
   usedBy(owner: string): number {
-    return this.byOwner.get(owner) ?? 0;
+    return this.life.accounts.get(owner)?.bytes ?? 0;
   }
 
   /** Bytes held by every owner that holds any, as of now. */
   owners(): ReadonlyMap<string, number> {
-    return new Map(this.byOwner);
+    const held = new Map<string, number>();
+    for (const [owner, { bytes }] of this.life.accounts) if (bytes > 0) held.set(owner, bytes);
+    return held;
   }
 
   /** Every block in use, in order of address, as of now. */
   blocks(): readonly Block[] {
-    return [...this.live].toSorted((a, b) => a.address - b.address);
+    const blocks: Block[] = [];
+    for (let block = this.life.newest; block !== undefined; block = block.older) {
+      blocks.push(block);
+    }
+    return blocks.toSorted((a, b) => a.address - b.address);
   }
 
   /**
@@ -113,7 +154,7 @@ export class Heap {
     for (const region of this.regions) {
       const span = region.free.take(cost, remainderBytesMin);
       if (span === undefined) continue;
-      return this.hold(new HeapBlock(region, span.address, span.bytes, bytes, owner));
+      return this.hold(region, span.address, span.bytes, bytes, owner);
     }
     if (kernel.trace.wants(heapExhausted)) {
       const { freeBytes, largestFreeBytes } = this;
@@ -129,14 +170,14 @@ export class Heap {
 
   /** Freeing what is not a block in use is our own fault. */
   free(block: Block): void {
-    if (!(block instanceof HeapBlock && this.live.delete(block))) {
+    if (!this.isInUse(block)) {
       this.kernel.fail(`a block of ${block.owner} is freed that is not in use`);
     }
+    block.retire(this.life);
     block.region.free.give(block.address, block.bytes);
+    block.account.bytes -= block.bytes;
+    this.blocksInUse -= 1;
     this.available += block.bytes;
-    const held = this.usedBy(block.owner) - block.bytes;
-    if (held > 0) this.byOwner.set(block.owner, held);
-    else this.byOwner.delete(block.owner);
     this.record(heapFree, block);
   }
 
@@ -146,8 +187,7 @@ export class Heap {
    * @returns undefined when the new block does not fit; the old one stays
    */
   reallocate(block: Block, bytes: number): Block | undefined {
-    const inUse = block instanceof HeapBlock && this.live.has(block);
-    this.kernel.assert(inUse, 'a block that is resized is in use');
+    this.kernel.assert(this.isInUse(block), 'a block that is resized is in use');
     const moved = this.allocate(bytes, block.owner);
     if (moved !== undefined) this.free(block);
     return moved;
@@ -155,20 +195,37 @@ export class Heap {
 
   /** Power-on or restart: all is free again. Blocks from before must not be freed any more. */
   reset(): void {
-    this.live.clear();
-    this.byOwner.clear();
+    this.life = { newest: undefined, accounts: new Map() };
+    this.blocksInUse = 0;
     this.regions = this.emptyRegions();
     this.available = this.capacityBytes;
     this.lowWater = this.capacityBytes;
   }
 
-  private hold(block: HeapBlock): Block {
-    this.live.add(block);
-    this.available -= block.bytes;
+  private hold(
+    region: Region,
+    address: number,
+    bytes: number,
+    requestedBytes: number,
+    owner: string,
+  ): Block {
+    const { life } = this;
+    let account = life.accounts.get(owner);
+    if (account === undefined) {
+      account = { bytes: 0 };
+      life.accounts.set(owner, account);
+    }
+    const block = new HeapBlock(life, region, address, bytes, requestedBytes, owner, account);
+    account.bytes += bytes;
+    this.blocksInUse += 1;
+    this.available -= bytes;
     this.lowWater = Math.min(this.lowWater, this.available);
-    this.byOwner.set(block.owner, this.usedBy(block.owner) + block.bytes);
     this.record(heapAllocate, block);
     return block;
+  }
+
+  private isInUse(block: Block): block is HeapBlock {
+    return block instanceof HeapBlock && block.life === this.life;
   }
 
   private record(kind: typeof heapAllocate, block: Block): void {

@@ -35,6 +35,8 @@ export interface SerialPort {
   configure(settings: Partial<SerialSettings>): void;
   /** Queues bytes; they leave at the line's rate, behind what was queued before. */
   write(bytes: Uint8Array): void;
+  /** Drops what is queued and has not begun to leave. Absent: what is queued leaves. */
+  discard?(): void;
   /** The instant the last queued byte has left; now or earlier when idle. */
   readonly sentAt: Instant;
   /** Sets the one receiver. Bytes that come while none is set are lost. */

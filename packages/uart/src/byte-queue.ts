@@ -1,6 +1,8 @@
+const nothing = new Uint8Array(0);
+
 /** Bytes waiting in order. Pushing and taking cost what they copy. */
 export class ByteQueue {
-  private store = new Uint8Array(64);
+  private store: Uint8Array = nothing;
   private head = 0;
   private tail = 0;
 
@@ -15,6 +17,12 @@ export class ByteQueue {
 
   /** Appends a copy. */
   push(bytes: Uint8Array): void {
+    // Most queues hold one piece at a time: it gets a store of its size, which goes out again whole.
+    if (this.store.length === 0) {
+      this.store = new Uint8Array(bytes);
+      this.tail = bytes.length;
+      return;
+    }
     if (this.tail + bytes.length > this.store.length) this.makeRoom(bytes.length);
     this.store.set(bytes, this.tail);
     this.tail += bytes.length;
@@ -22,6 +30,12 @@ export class ByteQueue {
 
   /** Takes the first bytes out. */
   take(count: number): Uint8Array {
+    if (this.head === 0 && count >= this.tail && this.tail === this.store.length) {
+      const { store } = this;
+      this.store = nothing;
+      this.tail = 0;
+      return store;
+    }
     const bytes = this.store.slice(this.head, this.head + count);
     this.head += bytes.length;
     if (this.head === this.tail) this.clear();

@@ -17,6 +17,8 @@ export interface ChunkReceiverOptions {
   readonly tolerancePerMille: number;
   /** Byte values a chunk ends behind. */
   readonly chunkEnds: ReadonlySet<number>;
+  /** At least 1. */
+  readonly chunkBytesMax: number;
   /** Called for every chunk, each in an event of its own. */
   readonly deliver: (arrival: Arrival, heard: boolean) => void;
   /** Called for every frame that comes of bytes that were not heard, likewise. */
@@ -26,7 +28,8 @@ export interface ChunkReceiverOptions {
 /**
  * The far end of a line as someone reading along sees it: bytes come in
  * chunks, each at the instant its last byte is complete. A chunk ends behind
- * a byte of `chunkEnds`, or where the line falls silent or changes framing.
+ * a byte of `chunkEnds`, after `chunkBytesMax`, or where the line falls silent
+ * or changes framing.
  * One alarm is set, for the next chunk; none on an idle line.
  */
 export class ChunkReceiver {
@@ -130,7 +133,8 @@ export class ChunkReceiver {
   private chunkCount(run: Run): number {
     const resumed = this.searched?.run === run ? this.searched.index : 0;
     let index = Math.max(resumed, run.taken);
-    while (index < run.count && !this.endsChunk(run.byteAt(index))) index += 1;
+    const last = Math.min(run.count, run.taken + this.options.chunkBytesMax - 1);
+    while (index < last && !this.endsChunk(run.byteAt(index))) index += 1;
     this.searched = { run, index };
     return Math.min(index + 1, run.count);
   }

@@ -13,6 +13,12 @@ import { Transmitter } from './transmitter.ts';
 import type { UartFigures } from './uart-figures.ts';
 import { uartTx } from './uart-trace.ts';
 
+/** Where what arrives is cut into chunks. */
+export interface ChunkEnds {
+  readonly values: ReadonlySet<number>;
+  readonly bytesMax: number;
+}
+
 /** The host's end of the line: a perfect peer that keeps its nominal rate exactly. */
 export class HostEnd implements SerialPort {
   /** What leaves the host. */
@@ -42,12 +48,13 @@ export class HostEnd implements SerialPort {
    * Plugs in the line from the module.
    * @param sampled told of every frame from an end that is set otherwise
    */
-  listen(line: Transmitter, chunkEnds: ReadonlySet<number>, sampled: () => void): void {
+  listen(line: Transmitter, ends: ChunkEnds, sampled: () => void): void {
     this.chunks = new ChunkReceiver(this.kernel, {
       line,
       framing: this.output.framing,
       tolerancePerMille: this.figures.receiveTolerancePerMille,
-      chunkEnds,
+      chunkEnds: ends.values,
+      chunkBytesMax: ends.bytesMax,
       deliver: (arrival, heard) => this.receive(arrival, heard),
       deliverSampled: ({ byte, endedAt }) => {
         sampled();
@@ -67,6 +74,10 @@ export class HostEnd implements SerialPort {
     this.output.push(bytes);
   }
 
+  discard(): void {
+    this.output.discard();
+  }
+
   onReceive(receiver: SerialReceiver): void {
     this.receiver = receiver;
   }
@@ -78,7 +89,8 @@ export class HostEnd implements SerialPort {
   }
 
   private receive({ bytes, startedAt, endedAt }: Arrival, heard: boolean): void {
-    this.kernel.trace.emit(uartTx, { bytes, startedAt, endedAt });
+    const { trace } = this.kernel;
+    if (trace.wants(uartTx)) trace.emit(uartTx, { bytes, startedAt, endedAt });
     if (heard) this.receiver?.(bytes, endedAt);
   }
 }

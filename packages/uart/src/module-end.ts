@@ -1,4 +1,4 @@
-import type { Alarm, Kernel } from '@w800/kernel';
+import type { Alarm, Instant, Kernel } from '@w800/kernel';
 import { serialDefaults, type SerialSettings } from '@w800/ports';
 import { moduleClock } from './baud-divisor.ts';
 import { baudRates } from './baud-rates.ts';
@@ -17,6 +17,7 @@ export class ModuleEnd implements ModuleUart {
   private readonly figures: UartFigures;
   private readonly receivePath: ReceivePath;
   private powered = false;
+  private configured: () => void = () => {};
   private drains: Alarm[] = [];
   private writing: { readonly accepted: () => void; alarm: Alarm } | undefined;
 
@@ -33,14 +34,24 @@ export class ModuleEnd implements ModuleUart {
     return this.output.framing.settings;
   }
 
+  get sentAt(): Instant {
+    return this.output.endAt;
+  }
+
   configure(settings: Partial<SerialSettings>): void {
     const framing = this.framing({ ...this.settings, ...settings });
     this.receivePath.configure(framing);
     this.output.configure(framing);
-    if (this.writing === undefined) return;
-    // The FIFO now empties at another pace.
-    this.writing.alarm.cancel();
-    this.writing.alarm = this.acceptance();
+    if (this.writing !== undefined) {
+      // The FIFO now empties at another pace.
+      this.writing.alarm.cancel();
+      this.writing.alarm = this.acceptance();
+    }
+    this.configured();
+  }
+
+  onConfigure(told: () => void): void {
+    this.configured = told;
   }
 
   onReceive(reader: (bytes: Uint8Array) => void): void {

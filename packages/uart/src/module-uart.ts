@@ -1,13 +1,18 @@
+import type { Instant } from '@w800/kernel';
 import type { SerialSettings } from '@w800/ports';
 
 /** The module's end of the line, as its firmware uses it. Unpowered to begin with. */
 export interface ModuleUart {
   readonly settings: SerialSettings;
+  /** The instant the last byte written so far has left; now or earlier when idle. */
+  readonly sentAt: Instant;
   /**
    * Changes this end for every byte that has not begun yet. The rate must be
    * one of `baudRates`; flow control has no effect yet.
    */
   configure(settings: Partial<SerialSettings>): void;
+  /** Sets who is told, at once, when this end has been configured. */
+  onConfigure(told: () => void): void;
   /**
    * Sets the one reader: what the driver's read() returns, chunk by chunk, at
    * a completed node of the ring or when the line has been idle. Each call is

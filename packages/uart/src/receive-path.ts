@@ -27,10 +27,13 @@ export class ReceivePath {
   private readonly sampler: Sampler;
   private readonly sampled: () => void;
   private framing: Framing;
+  /** A framing that was found to be made out, so as not to work that out again. */
+  private known: Framing | undefined;
   private powered = false;
   private paused = false;
   private reader: ((bytes: Uint8Array) => void) | undefined;
   private alarm: Alarm | undefined;
+  private idleTime: Duration;
   private readUntil = 0;
   private handedUntil = 0;
   private ringUntil = 0;
@@ -51,6 +54,7 @@ export class ReceivePath {
     this.line = line;
     this.figures = figures;
     this.framing = framing;
+    this.idleTime = this.idleTimeOf(framing);
     this.sampled = sampled;
     this.sampler = new Sampler(line, framing, figures.receiveTolerancePerMille);
     line.onChange(() => this.lineChanged());
@@ -64,6 +68,8 @@ export class ReceivePath {
   configure(framing: Framing): void {
     this.catchUp();
     this.framing = framing;
+    this.known = undefined;
+    this.idleTime = this.idleTimeOf(framing);
     this.sampler.reset(framing, this.kernel.now);
     this.plan();
   }
@@ -104,8 +110,7 @@ export class ReceivePath {
     return (nodesRead + rxRingNodes) * rxNodeBytes - this.ringUntil;
   }
 
-  private get idleTime(): Duration {
-    const { clock, frameBits } = this.framing;
+  private idleTimeOf({ clock, frameBits }: Framing): Duration {
     return clock.span(this.figures.rxIdleFrames * frameBits);
   }
 
@@ -119,12 +124,16 @@ export class ReceivePath {
     return this.ringUntil > this.handedUntil || (this.fifoBytes > 0 && this.ringRoomBytes > 0);
   }
 
-  private get heardRuns(): readonly Run[] {
-    return this.line.runs.filter((run) => this.makesOut(run.framing));
+  private get firstHeardRun(): Run | undefined {
+    for (const run of this.line.runs) if (this.makesOut(run.framing)) return run;
+    return undefined;
   }
 
   private makesOut(sender: Framing): boolean {
-    return canReceive(sender, this.framing, this.figures.receiveTolerancePerMille);
+    if (sender === this.known) return true;
+    if (!canReceive(sender, this.framing, this.figures.receiveTolerancePerMille)) return false;
+    this.known = sender;
+    return true;
   }
 
   private lineChanged(): void {
@@ -140,13 +149,16 @@ export class ReceivePath {
     if (!this.powered) return;
     for (const { run, bytes, first } of arrivals) {
       if (!this.makesOut(run.framing)) continue;
-      this.take(bytes, run.startOf(first), (count) => run.endOf(first + count - 1));
+      const startedAt = run.startOf(first);
+      this.take(bytes, startedAt, run.endOf(first + bytes.length - 1), (count) =>
+        run.endOf(first + count - 1),
+      );
     }
     // Each has an event of its own, so what is complete besides came before it.
     for (const frame of frames) this.takeSampled(frame);
     const idleAt = this.lastEndAt + this.idleTime;
     if (this.kernel.now < idleAt) return;
-    const next = this.heardRuns[0];
+    const next = this.firstHeardRun;
     if (next !== undefined && next.startOf(next.taken) < idleAt) return;
     const frame = this.sampler.next();
     if (frame !== undefined && frame.startedAt < idleAt) return;
@@ -158,24 +170,28 @@ export class ReceivePath {
   private takeSampled({ byte, startedAt, endedAt, fault }: SampledFrame): void {
     this.sampled();
     if (fault !== undefined) this.kernel.trace.emit(uartFault, { fault, byte });
-    this.take(Uint8Array.of(byte), startedAt, () => endedAt);
+    this.take(Uint8Array.of(byte), startedAt, endedAt, () => endedAt);
   }
 
   /** @param endOf when that many of the bytes were complete */
-  private take(bytes: Uint8Array, startedAt: Instant, endOf: (count: number) => Instant): void {
+  private take(
+    bytes: Uint8Array,
+    startedAt: Instant,
+    endedAt: Instant,
+    endOf: (count: number) => Instant,
+  ): void {
     const { trace } = this.kernel;
     const { rxFifoBytes, rxTriggerBytes } = this.figures;
     const room = this.ringRoomBytes + rxFifoBytes - this.fifoBytes;
-    const kept = bytes.subarray(0, room);
-    const lost = bytes.subarray(room);
-    const endedAt = endOf(bytes.length);
+    const kept = room < bytes.length ? bytes.subarray(0, room) : bytes;
     this.unread.push(kept);
     this.lastEndAt = endedAt;
     this.fillRing(this.fifoBytes - (this.fifoBytes % rxTriggerBytes));
-    if (kept.length > 0) {
+    if (kept.length > 0 && trace.wants(uartRx)) {
       trace.emit(uartRx, { bytes: kept, startedAt, endedAt: endOf(kept.length) });
     }
-    if (lost.length > 0) {
+    if (room < bytes.length) {
+      const lost = bytes.subarray(room);
       trace.emit(uartOverrun, { bytes: lost, startedAt: endOf(room + 1), endedAt });
     }
   }
@@ -218,7 +234,8 @@ export class ReceivePath {
     let missing = this.bytesToNextNode();
     let endAt = this.lastEndAt;
     let waits = this.waitsForIdle;
-    for (const run of this.heardRuns) {
+    for (const run of this.line.runs) {
+      if (!this.makesOut(run.framing)) continue;
       if (waits && run.startOf(run.taken) >= endAt + idleTime) break;
       const pending = run.count - run.taken;
       if (this.reading && pending >= missing) return run.endOf(run.taken + missing - 1);

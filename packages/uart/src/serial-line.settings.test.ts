@@ -162,3 +162,14 @@ describe('a closed port', () => {
     expect(() => recorder.line.host.write(bytesOf('e'))).toThrow(TwinBug);
   });
 });
+
+describe('a change of the settings', () => {
+  test('is told at once, with the settings in place', () => {
+    const { line } = new LineRecorder();
+    const told: number[] = [];
+    line.module.onConfigure(() => told.push(line.module.settings.baud));
+    line.module.configure({ baud: 9600 });
+    line.host.configure({ baud: 600 });
+    expect(told).toEqual([9600]);
+  });
+});

@@ -12,6 +12,8 @@ export interface SerialLineOptions {
    * that it can stop at that very byte. Default: LF, and `>` of the data prompt.
    */
   readonly chunkEnds?: readonly number[];
+  /** The host is handed what it received at the latest after so many bytes. Default: no limit. */
+  readonly chunkBytesMax?: number;
 }
 
 const lineFeed = 0x0a;
@@ -31,7 +33,9 @@ export class SerialLine {
     const difference = new SettingsFinding(kernel);
     const sampled = (): void => difference.tell(host.settings, module.settings);
     const module = new ModuleEnd(kernel, figures, host.output, sampled);
-    host.listen(module.output, new Set(options.chunkEnds ?? [lineFeed, promptSign]), sampled);
+    const { chunkEnds = [lineFeed, promptSign], chunkBytesMax = Infinity } = options;
+    const ends = { values: new Set(chunkEnds), bytesMax: chunkBytesMax };
+    host.listen(module.output, ends, sampled);
     this.host = host;
     this.module = module;
   }

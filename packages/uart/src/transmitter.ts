@@ -2,6 +2,8 @@ import type { Instant, Kernel } from '@w800/kernel';
 import type { Framing } from './framing.ts';
 import { Run, type Arrival } from './run.ts';
 
+const none: readonly Arrival[] = [];
+
 /**
  * One direction of the line, seen from the end that sends: what has been
  * queued and when each byte is on its way. Nothing is stepped; whoever
@@ -53,6 +55,12 @@ export class Transmitter {
     if (unsent.length > 0) this.changed();
   }
 
+  /** Drops every byte that has not begun yet. */
+  discard(): void {
+    const unsent = this.cutAt((run) => run.begunAt(this.kernel.now));
+    if (unsent.length > 0) this.changed();
+  }
+
   /** Falls silent: bytes that are not complete never arrive. */
   cut(): void {
     const unsent = this.cutAt((run) => run.completeAt(this.kernel.now));
@@ -63,7 +71,8 @@ export class Transmitter {
   /** When the byte began that has that many bytes behind it; undefined if it is long gone. */
   startOfByteBefore(bytesBehind: number): Instant | undefined {
     let index = -1 - bytesBehind;
-    for (const run of this.pendingRuns.toReversed()) {
+    for (let place = this.pendingRuns.length - 1; place >= 0; place -= 1) {
+      const run = this.pendingRuns[place] as Run;
       index += run.count;
       if (index >= 0) return run.startOf(index);
     }
@@ -72,6 +81,7 @@ export class Transmitter {
 
   /** Takes what is complete at this instant, one arrival a run. */
   takeComplete(): readonly Arrival[] {
+    if (this.pendingRuns.length === 0) return none;
     return this.takeEach((run) => run.completeAt(this.kernel.now));
   }
 
@@ -125,6 +135,10 @@ export class Transmitter {
   }
 
   private forgetEmptyRuns(): void {
-    this.pendingRuns = this.pendingRuns.filter((run) => run.taken < run.count);
+    for (const run of this.pendingRuns) {
+      if (run.taken < run.count) continue;
+      this.pendingRuns = this.pendingRuns.filter(({ taken, count }) => taken < count);
+      return;
+    }
   }
 }

@@ -3,6 +3,7 @@ import type {
   JoinOutcome,
   JoinRequest,
   LinkLoss,
+  Network,
   OnAir,
   OwnAccessPoint,
   Pending,
@@ -40,6 +41,8 @@ export interface AirOptions {
   readonly guests: Guests;
   /** What the name servers of this world know, by lower-case name. */
   readonly names: ReadonlyMap<string, string>;
+  /** Where the traffic of stations goes instead. */
+  readonly gateway: Network | undefined;
 }
 
 /** The air with its access points. No event is spent on a beacon: only silence has one. */
@@ -84,6 +87,14 @@ export class Air implements WifiMedium {
     return { cancel: () => alarm.cancel() };
   }
 
+  /** Every access point sends its stations away. Out of reach, none hears of it. */
+  drop(): void {
+    if (!this.options.radio.isUp) return;
+    for (const association of [...this.associations.values()]) {
+      association.lose('deauthenticated');
+    }
+  }
+
   announce(own: OwnAccessPoint): OnAir {
     return this.options.guests.announce(own);
   }
@@ -111,7 +122,7 @@ export class Air implements WifiMedium {
   private associate(accessPoint: AccessPoint, mac: string): Association {
     // A station that associates anew has forgotten what it was.
     this.associations.get(mac)?.leave();
-    const { kernel, figures, radio, uplink, internet, names } = this.options;
+    const { kernel, figures, radio, uplink, internet, names, gateway } = this.options;
     const association: Association = new Association({
       kernel,
       figures,
@@ -121,6 +132,7 @@ export class Air implements WifiMedium {
       uplink,
       dhcp: this.dhcpOf(accessPoint),
       internet,
+      gateway,
       stack: this.stackOf(mac),
       answer: (server, name) => {
         // Inside the network only the gateway serves names; outside, a public resolver does.

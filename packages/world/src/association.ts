@@ -2,6 +2,8 @@ import type { Kernel } from '@w800/kernel';
 import type { AddressLease, LinkLoss, Network, Pending, WifiLink } from '@w800/ports';
 import type { AccessPoint } from './access-point.ts';
 import type { DhcpServer } from './dhcp-server.ts';
+import { GatewayNetwork } from './gateway/gateway-network.ts';
+import { Passage } from './gateway/passage.ts';
 import type { Internet } from './internet.ts';
 import type { Link } from './link.ts';
 import type { LwipStack } from './lwip-stack.ts';
@@ -20,6 +22,8 @@ export interface AssociationOptions {
   readonly dhcp: DhcpServer;
   readonly internet: Internet;
   readonly stack: LwipStack;
+  /** Where all traffic goes instead of the internet of the world. */
+  readonly gateway: Network | undefined;
   readonly answer: (server: string, name: string) => { readonly address?: string } | undefined;
   /** The station is no longer there, for whatever reason. */
   readonly ended: (reason: LinkLoss | 'left') => void;
@@ -30,6 +34,7 @@ export class Association implements WifiLink {
   private readonly options: AssociationOptions;
   private lost: ((reason: LinkLoss) => void) | undefined;
   private readonly networks: StationNetwork[] = [];
+  private outside: { readonly address: string; readonly network: GatewayNetwork } | undefined;
   private host: TcpHost | undefined;
   private leasing: Pending | undefined;
   private fits = false;
@@ -63,7 +68,8 @@ export class Association implements WifiLink {
   }
 
   network(lease: AddressLease): Network {
-    const { kernel, figures, radio, uplink, internet, stack, accessPoint } = this.options;
+    const { kernel, figures, radio, uplink, internet, stack, accessPoint, gateway } = this.options;
+    if (gateway !== undefined) return this.through(gateway, lease);
     const links = [radio, uplink];
     if (this.host?.address !== lease.address) {
       this.detach();
@@ -103,13 +109,28 @@ export class Association implements WifiLink {
     this.vanish();
   }
 
+  private through(gateway: Network, { address }: AddressLease): Network {
+    if (this.outside?.address === address) return this.outside.network;
+    this.outside?.network.vanish();
+    const { kernel, figures, radio, uplink, accessPoint } = this.options;
+    const passage = new Passage([radio, uplink]);
+    const network = new GatewayNetwork({ kernel, figures, passage, behind: gateway });
+    // What a host with an address that does not fit sends gets nowhere.
+    if (!accessPoint.subnet.contains(address)) network.cut();
+    if (this.over) network.vanish();
+    this.outside = { address, network };
+    return network;
+  }
+
   private vanish(): void {
     this.leasing?.cancel();
+    this.outside?.network.vanish();
     for (const network of this.networks) network.vanish();
     this.host?.vanish();
   }
 
   private detach(): void {
+    this.outside?.network.cut();
     if (this.host !== undefined) this.options.internet.remove(this.host);
   }
 }

@@ -6,7 +6,7 @@ export { worldFigures } from './figures.ts';
 export { airGuest, type GuestRequest, type GuestsControl } from './guests.ts';
 export { linkState } from './link.ts';
 export { dnsAnswer, dnsQuery } from './name-lookup.ts';
-export type { NtpServerOptions } from './ntp-server.ts';
+export { ntpPort, ntpReply, type ClockReading, type NtpServerOptions } from './ntp-server.ts';
 export { tcpLost, tcpSegment, type SegmentRecord } from './segment.ts';
 export { World, type WorldOptions } from './world.ts';
 export { WorldError, type WorldErrorCode } from './world-error.ts';

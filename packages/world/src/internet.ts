@@ -1,8 +1,8 @@
-import type { Kernel } from '@w800/kernel';
+import type { Kernel, Trace } from '@w800/kernel';
 import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
 import { datagramRecord, udpDatagram, udpLost, type Datagram } from './datagram.ts';
 import type { Link } from './link.ts';
-import { Path } from './path.ts';
+import { Path, type Parcel } from './path.ts';
 import type { TcpStack } from './retransmission.ts';
 import { recordOf, tcpLost, tcpSegment, type Segment } from './segment.ts';
 import { ServerStack } from './server-stack.ts';
@@ -14,9 +14,9 @@ import type { WorldValues } from './world-values.ts';
 /** What happens to something under way. */
 interface Packet {
   /** It passes the antenna of a module. */
-  readonly seen: () => void;
-  readonly lost: () => void;
-  readonly arrived: (to: TcpHost) => void;
+  seen(): void;
+  lost(): void;
+  arrived(to: TcpHost): void;
 }
 
 /** All hosts of a world and the ways between them. */
@@ -24,7 +24,7 @@ export class Internet implements ServerNetwork {
   private readonly kernel: Kernel;
   private readonly figures: WorldValues;
   private readonly hosts = new Map<string, TcpHost>();
-  private readonly paths = new Map<string, Path>();
+  private readonly paths = new Map<TcpHost, Map<TcpHost, Path>>();
 
   constructor(kernel: Kernel, figures: WorldValues) {
     this.kernel = kernel;
@@ -101,11 +101,7 @@ export class Internet implements ServerNetwork {
   }
 
   private transmit(from: TcpHost, segment: Segment): void {
-    this.carry(from, segment.destination.address, {
-      seen: () => this.record(tcpSegment, segment),
-      lost: () => this.record(tcpLost, segment),
-      arrived: (to) => to.receive(segment),
-    });
+    this.carry(from, segment.destination.address, new SegmentPacket(this.kernel.trace, segment));
   }
 
   private transmitDatagram(from: TcpHost, datagram: Datagram): void {
@@ -125,26 +121,70 @@ export class Internet implements ServerNetwork {
       packet.lost();
       return;
     }
-    this.pathBetween(from, to).send(() => {
-      if (this.hosts.get(to.address) !== to) {
-        packet.lost();
-        return;
-      }
-      if (to.isStation) packet.seen();
-      packet.arrived(to);
-    }, packet.lost);
-  }
-
-  private record(kind: typeof tcpSegment, segment: Segment): void {
-    if (this.kernel.trace.wants(kind)) this.kernel.trace.emit(kind, recordOf(segment));
+    this.pathBetween(from, to).carry(new Carriage(this.hosts, packet, to));
   }
 
   private pathBetween(from: TcpHost, to: TcpHost): Path {
-    const key = `${from.address} ${to.address}`;
-    const known = this.paths.get(key);
-    if (known !== undefined) return known;
-    const path = Path.between(this.kernel, from.links, to.links);
-    this.paths.set(key, path);
+    let known = this.paths.get(from);
+    if (known === undefined) {
+      known = new Map();
+      this.paths.set(from, known);
+    }
+    let path = known.get(to);
+    if (path === undefined) {
+      path = Path.between(this.kernel, from.links, to.links);
+      known.set(to, path);
+    }
     return path;
+  }
+}
+
+/** A packet on its way to a host that may be gone when it arrives. */
+class Carriage implements Parcel {
+  private readonly hosts: ReadonlyMap<string, TcpHost>;
+  private readonly packet: Packet;
+  private readonly to: TcpHost;
+
+  constructor(hosts: ReadonlyMap<string, TcpHost>, packet: Packet, to: TcpHost) {
+    this.hosts = hosts;
+    this.packet = packet;
+    this.to = to;
+  }
+
+  lost(): void {
+    this.packet.lost();
+  }
+
+  arrived(): void {
+    const { packet, to } = this;
+    if (this.hosts.get(to.address) !== to) {
+      packet.lost();
+      return;
+    }
+    if (to.isStation) packet.seen();
+    packet.arrived(to);
+  }
+}
+
+/** A TCP segment under way. There are many, so it is one object and no closures. */
+class SegmentPacket implements Packet {
+  private readonly trace: Trace;
+  private readonly segment: Segment;
+
+  constructor(trace: Trace, segment: Segment) {
+    this.trace = trace;
+    this.segment = segment;
+  }
+
+  seen(): void {
+    if (this.trace.wants(tcpSegment)) this.trace.emit(tcpSegment, recordOf(this.segment));
+  }
+
+  lost(): void {
+    if (this.trace.wants(tcpLost)) this.trace.emit(tcpLost, recordOf(this.segment));
+  }
+
+  arrived(to: TcpHost): void {
+    to.receive(this.segment);
   }
 }

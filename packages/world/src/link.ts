@@ -16,7 +16,7 @@ export class Link {
   private readonly kernel: Kernel;
   private silences: { readonly from: Instant; readonly to: Instant }[] = [];
   private silentSince: Instant | undefined;
-  private watcher: ((up: boolean) => void) | undefined;
+  private readonly watchers = new Set<(up: boolean) => void>();
 
   constructor(kernel: Kernel, name: string, latencyNs: Duration) {
     this.kernel = kernel;
@@ -45,9 +45,10 @@ export class Link {
     this.changed();
   }
 
-  /** Sets the one who is told of every change. */
-  onChange(watcher: (up: boolean) => void): void {
-    this.watcher = watcher;
+  /** Who is told of every change, in the order they asked. Returns what ends it. */
+  onChange(watcher: (up: boolean) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   /** When a frame that enters at an instant is out at the other end, if nothing silences it. */
@@ -58,11 +59,13 @@ export class Link {
   /** Whether a frame that was on this link between two past instants was lost. */
   wasSilent(from: Instant, to: Instant): boolean {
     if (this.silentSince !== undefined && this.silentSince <= to) return true;
+    if (this.silences.length === 0) return false;
     return this.silences.some((silence) => silence.from <= to && silence.to > from);
   }
 
   private changed(): void {
     this.kernel.trace.emit(linkState, { link: this.name, up: this.isUp });
-    this.watcher?.(this.isUp);
+    const { isUp } = this;
+    for (const watcher of this.watchers) watcher(isUp);
   }
 }

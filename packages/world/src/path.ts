@@ -1,6 +1,12 @@
 import type { Instant, Kernel } from '@w800/kernel';
 import type { Link } from './link.ts';
 
+/** What travels. Exactly one of the two is called, when it arrives or should have. */
+export interface Parcel {
+  arrived(): void;
+  lost(): void;
+}
+
 /** A way through links in order. One event a frame, however many links there are. */
 export class Path {
   private readonly kernel: Kernel;
@@ -27,21 +33,22 @@ export class Path {
     return new Path(kernel, [...out, ...back]);
   }
 
-  /**
-   * Sends a frame. Exactly one of the two is called, when it arrives or
-   * should have.
-   */
-  send(arrived: () => void, lost?: () => void): void {
+  /** Sends a frame; one of the two is called as for a parcel. */
+  send(arrived: () => void, lost: () => void = nobody): void {
+    this.carry({ arrived, lost });
+  }
+
+  carry(parcel: Parcel): void {
     const sentAt = this.kernel.now;
     let at = sentAt;
     for (const link of this.links) at = link.exitAt(at);
     if (this.links[0]?.isUp === false) {
-      lost?.();
+      parcel.lost();
       return;
     }
     this.kernel.at(at, () => {
-      if (this.wasCut(sentAt)) lost?.();
-      else arrived();
+      if (this.wasCut(sentAt)) parcel.lost();
+      else parcel.arrived();
     });
   }
 
@@ -55,3 +62,5 @@ export class Path {
     return false;
   }
 }
+
+function nobody(): void {}

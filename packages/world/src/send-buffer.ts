@@ -12,18 +12,23 @@ export class SendBuffer {
     this.end = start;
   }
 
-  /** Takes a copy. */
+  /** Takes a copy; `slice` of a Buffer would be none. */
   append(bytes: Uint8Array): void {
-    this.chunks.push({ at: this.end, bytes: bytes.slice() });
+    this.chunks.push({ at: this.end, bytes: new Uint8Array(bytes) });
     this.end += bytes.length;
   }
 
   /** That many bytes from a place; a view of what was written where it lies in one piece. */
   read(at: number, length: number): Uint8Array {
-    const first = this.chunks.findIndex((chunk) => at < chunk.at + chunk.bytes.length);
-    const chunk = this.chunks[first];
+    let first = 0;
+    let chunk = this.chunks[0];
+    while (chunk !== undefined && at >= chunk.at + chunk.bytes.length) {
+      first += 1;
+      chunk = this.chunks[first];
+    }
     if (chunk === undefined) return new Uint8Array(0);
     const offset = at - chunk.at;
+    if (offset === 0 && length === chunk.bytes.length) return chunk.bytes;
     if (offset + length <= chunk.bytes.length) return chunk.bytes.subarray(offset, offset + length);
     const joined = new Uint8Array(length);
     for (const { at: from, bytes } of this.chunks.slice(first)) {

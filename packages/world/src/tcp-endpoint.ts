@@ -58,6 +58,15 @@ export class TcpEndpoint implements ByteStream {
     });
   }
 
+  /** Whether this is the connection of these two. */
+  isBetween({ port }: Endpoint, remote: Endpoint): boolean {
+    return (
+      port === this.local.port &&
+      remote.port === this.remote.port &&
+      remote.address === this.remote.address
+    );
+  }
+
   /** Sends the SYN of an outgoing connection. */
   connect(): void {
     this.sender.open();
@@ -155,12 +164,19 @@ export class TcpEndpoint implements ByteStream {
   private receiveAck(segment: Segment): void {
     const bytes = this.sender.acknowledge(this.placeOf(segment), segment.window);
     if (this.state === 'opening' && this.placeOf(segment) === 1) this.open();
-    if (bytes > 0) this.notify((events) => events.acknowledged(bytes));
+    if (bytes === 0) return;
+    const { user } = this;
+    if (user !== undefined) user.acknowledged(bytes);
+    else this.inbox.push((events) => events.acknowledged(bytes));
   }
 
   private deliver(payload: Uint8Array, isLast: boolean): void {
     this.unanswered += 1;
-    if (payload.length > 0) this.notify((events) => events.data(payload));
+    if (payload.length > 0) {
+      const { user } = this;
+      if (user !== undefined) user.data(payload);
+      else this.inbox.push((events) => events.data(payload));
+    }
     if (isLast && this.isOpen()) {
       this.acknowledge();
       this.notify((events) => events.end());
@@ -217,20 +233,20 @@ export class TcpEndpoint implements ByteStream {
 
   private emit(place: number, flags: number, payload: Uint8Array): void {
     const { receiver } = this;
-    const isSyn = (flags & syn) !== 0;
     // Whatever leaves carries the acknowledgement, so none is owed any more.
     this.unanswered = 0;
     this.ackAlarm?.cancel();
-    this.options.host.transmit({
+    const { host, stack } = this.options;
+    const segment: Segment = {
       source: this.local,
       destination: this.remote,
       sequence: advance(this.first, place),
       acknowledgement: receiver?.expected ?? 0,
       flags: receiver === undefined ? flags : flags | ack,
-      window: receiver?.announce() ?? this.options.stack.windowBytes,
-      ...(isSyn ? { mssBytes: this.options.stack.mssBytes } : {}),
+      window: receiver?.announce() ?? stack.windowBytes,
       payload,
-    });
+    };
+    host.transmit((flags & syn) === 0 ? segment : { ...segment, mssBytes: stack.mssBytes });
   }
 
   /** Which place in our sequence a segment acknowledges. */
@@ -240,8 +256,14 @@ export class TcpEndpoint implements ByteStream {
   }
 
   private notify(tell: (events: ByteStreamEvents) => void): void {
-    if (this.events !== undefined && this.inbox.length === 0) tell(this.events);
+    const { user } = this;
+    if (user !== undefined) tell(user);
     else this.inbox.push(tell);
+  }
+
+  /** Who is told at once; nobody while there is something to be told before. */
+  private get user(): ByteStreamEvents | undefined {
+    return this.inbox.length === 0 ? this.events : undefined;
   }
 
   private empty(events: ByteStreamEvents): void {

@@ -33,6 +33,8 @@ export class TcpHost {
   private readonly stack: TcpStack;
   private readonly listeners = new Map<number, (stream: ByteStream) => void>();
   private readonly endpoints = new Map<string, TcpEndpoint>();
+  /** The connection the last segment was for. */
+  private latest: TcpEndpoint | undefined;
   /** Connections in TIME_WAIT. They are looked at when a segment comes, never by an alarm. */
   private readonly lingering = new Map<string, { until: Instant; endpoint: TcpEndpoint }>();
 
@@ -85,8 +87,7 @@ export class TcpHost {
 
   /** A segment for this address has arrived. */
   receive(segment: Segment): void {
-    const key = keyOf(segment.destination, segment.source);
-    const endpoint = this.endpoints.get(key) ?? this.lingeringAt(key);
+    const endpoint = this.endpointOf(segment);
     if (endpoint !== undefined) {
       endpoint.receive(segment);
       return;
@@ -95,6 +96,14 @@ export class TcpHost {
     const isSyn = (segment.flags & (syn | ack | rst)) === syn;
     if (accept !== undefined && isSyn) this.accept(segment, accept);
     else this.refuse(segment);
+  }
+
+  private endpointOf(segment: Segment): TcpEndpoint | undefined {
+    // Most segments follow one of their own connection.
+    if (this.latest?.isBetween(segment.destination, segment.source) === true) return this.latest;
+    const key = keyOf(segment.destination, segment.source);
+    this.latest = this.endpoints.get(key);
+    return this.latest ?? this.lingeringAt(key);
   }
 
   /** The interface of this host is gone. Nothing is sent; each user is told. */
@@ -111,6 +120,7 @@ export class TcpHost {
     const key = keyOf(endpoint.local, endpoint.remote);
     if (this.endpoints.get(key) !== endpoint) return;
     this.endpoints.delete(key);
+    this.latest = undefined;
     this.stack.leave(lingersUntil);
     for (const [old, { until }] of this.lingering) {
       if (until <= this.kernel.now) this.lingering.delete(old);
@@ -133,6 +143,7 @@ export class TcpHost {
     const { kernel, stack } = this;
     const endpoint = new TcpEndpoint({ kernel, host: this, stack, local, remote, opened });
     this.endpoints.set(keyOf(local, remote), endpoint);
+    this.latest = undefined;
     return endpoint;
   }
 

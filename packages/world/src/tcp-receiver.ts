@@ -52,7 +52,8 @@ export class TcpReceiver {
     const hasFin = (segment.flags & fin) !== 0;
     if (skip < 0 || skip > length || this.finished) return undefined;
     const room = Math.max(distance(this.expected, this.announced), 0);
-    const payload = segment.payload.subarray(skip, skip + room);
+    const isWhole = skip === 0 && length <= room;
+    const payload = isWhole ? segment.payload : segment.payload.subarray(skip, skip + room);
     const complete = skip + payload.length === length;
     const takesFin = hasFin && complete;
     if (payload.length === 0 && !takesFin) return undefined;

@@ -74,7 +74,7 @@ export class TcpSender {
     const room = this.stack.sendBufferBytes - (this.buffer.end - this.buffer.start);
     const taken = Math.min(room, bytes.length);
     if (taken > 0) {
-      this.buffer.append(bytes.subarray(0, taken));
+      this.buffer.append(taken === bytes.length ? bytes : bytes.subarray(0, taken));
       this.output();
     }
     return taken;

@@ -42,7 +42,8 @@ export class UdpHost {
         if (isOpen) receivers.set(port, receiver);
       },
       send: (to, bytes) => {
-        if (isOpen) this.transmit({ source: local, destination: to, payload: bytes.slice() });
+        if (isOpen)
+          this.transmit({ source: local, destination: to, payload: new Uint8Array(bytes) });
       },
       close: () => {
         if (isOpen) receivers.delete(port);

@@ -1,5 +1,5 @@
 import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
-import type { ServerNetwork, WifiMedium } from '@w800/ports';
+import type { Network, ServerNetwork, WifiMedium } from '@w800/ports';
 import { accessPointsFrom, type AccessPointOptions } from './access-point.ts';
 import { Air } from './air.ts';
 import { worldFigures } from './figures.ts';
@@ -19,6 +19,11 @@ export interface WorldOptions {
   /** The time at instant 0, in whole seconds since 1970. Default 2026-01-01 00:00:00. */
   readonly timeSeconds?: number;
   readonly ntpServers?: readonly NtpServerOptions[];
+  /**
+   * Where all traffic of the stations goes instead of the simulated internet.
+   * Air, DHCP and the silence of links are simulated all the same.
+   */
+  readonly gateway?: Network;
 }
 
 /** The simulated surroundings of one or more modules. */
@@ -31,6 +36,8 @@ export class World {
   readonly guests: GuestsControl;
   /** The radio between modules and access points. Down, it is silent both ways. */
   readonly link: Pick<Link, 'down' | 'up'>;
+  /** The access points; `drop` sends every station away. It may come back at once. */
+  readonly accessPoints: { drop(): void };
   /** The way behind the access points. Down, it is silent; nothing is refused. */
   readonly uplink: Pick<Link, 'down' | 'up'>;
 
@@ -47,7 +54,7 @@ export class World {
       names.set(name.toLowerCase(), address);
     }
     const accessPoints = accessPointsFrom(options.accessPoints);
-    this.medium = new Air({
+    const air = new Air({
       kernel,
       figures,
       accessPoints,
@@ -56,6 +63,7 @@ export class World {
       internet,
       guests,
       names,
+      gateway: options.gateway,
     });
     for (const address of names.values()) internet.server(address);
     const worldTime = options.timeSeconds ?? figures.timeSeconds;
@@ -64,6 +72,8 @@ export class World {
       const socket = internet.server(address).udp.open(ntpPort);
       if (silent !== true) serveNtp(kernel, socket, timeSeconds);
     }
+    this.medium = air;
+    this.accessPoints = { drop: () => air.drop() };
     this.servers = internet;
     this.guests = guests;
     this.link = radio;

@@ -277,7 +277,7 @@ function keepForLater(publication: Publication): void {
   const { message } = publication;
   publication.message = {
     ...message,
-    topic: message.topic.slice(),
-    payload: message.payload.slice(),
+    topic: new Uint8Array(message.topic),
+    payload: new Uint8Array(message.payload),
   };
 }

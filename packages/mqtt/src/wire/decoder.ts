@@ -1,4 +1,5 @@
 import { parser, type IPublishPacket, type Packet } from 'mqtt-packet';
+import { asBuffer } from './as-buffer.ts';
 import { bodyFault } from './body-fault.ts';
 import { bodyOffset } from './fixed-header.ts';
 import type { IncomingPacket } from './packet.ts';
@@ -25,7 +26,7 @@ export class Decoder {
     const fault = bodyFault(bytes);
     if (fault !== undefined) return fault;
     this.parsed = undefined;
-    this.parser.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    this.parser.parse(asBuffer(bytes));
     const parsed: Packet | undefined = this.parsed;
     return (parsed && incoming(parsed, bytes)) ?? 'the codec cannot read this packet';
   }

@@ -1,5 +1,6 @@
-import { generate, writeToStream } from 'mqtt-packet';
+import { writeToStream } from 'mqtt-packet';
 import type { ConnectOptions } from '../connect-options.ts';
+import { asBuffer } from './as-buffer.ts';
 import { bodyOffset } from './fixed-header.ts';
 import type {
   OutgoingPacket,
@@ -7,13 +8,20 @@ import type {
   SubscribePacket,
   UnsubscribePacket,
 } from './packet.ts';
+import { PacketSink } from './packet-sink.ts';
 import { defaultLevel, protocolNames } from './protocol.ts';
 
 // The codec would else prepare a buffer for each of the 65,536 numbers at the first packet.
 writeToStream.cacheNumbers = false;
 
-// Its code takes bytes wherever its types ask for text, topics of SUBSCRIBE and will excepted.
-const generateBytes = generate as (packet: object) => Uint8Array;
+const sink = new PacketSink();
+
+/** The codec's code takes bytes where its types ask for text, topics of SUBSCRIBE and will excepted. */
+function generateBytes(packet: object): Uint8Array {
+  const write = writeToStream as unknown as (packet: object, sink: PacketSink) => void;
+  write(packet, sink);
+  return sink.take();
+}
 
 /**
  * The bytes of a packet on the wire: reserved flags as the standard has them
@@ -43,14 +51,14 @@ function connect(options: ConnectOptions): Uint8Array {
     cmd: 'connect',
     protocolId: protocolName,
     protocolVersion: protocolLevel,
-    clientId: buffer(options.clientId),
+    clientId: asBuffer(options.clientId),
     clean: options.cleanSession,
     keepalive: options.keepaliveSeconds,
-    username: options.username && buffer(options.username),
-    password: options.password && buffer(options.password),
+    username: options.username && asBuffer(options.username),
+    password: options.password && asBuffer(options.password),
     will: will && {
       topic: placeholder(will.topic),
-      payload: buffer(will.payload),
+      payload: asBuffer(will.payload),
       qos: will.qos,
       retain: will.retain,
     },
@@ -67,8 +75,8 @@ function publish({ packetId, topic, payload, qos, retain, dup }: PublishPacket):
   return generateBytes({
     cmd: 'publish',
     messageId: packetId,
-    topic: buffer(topic),
-    payload: buffer(payload),
+    topic: asBuffer(topic),
+    payload: asBuffer(payload),
     qos,
     retain,
     dup,
@@ -99,8 +107,4 @@ function placeholder(bytes: Uint8Array): string {
 function filled(packet: Uint8Array, offset: number, bytes: Uint8Array): Uint8Array {
   packet.set(bytes, offset);
   return packet;
-}
-
-function buffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
