@@ -87,6 +87,68 @@ export const complaints = {
       nearest === undefined ? 'Run without it to see names and files.' : `Did you mean ${nearest}?`,
     ),
 
+  recordingExists: (folder: string): Problem =>
+    complaint(
+      'CLI_RECORDING_EXISTS',
+      folder,
+      'the folder for the recording is not empty',
+      'Give another one, or delete it first.',
+    ),
+
+  noRecording: (folder: string, reason: string, fix: string): Problem =>
+    complaint('CLI_NO_RECORDING', folder, reason, fix),
+
+  targetExcludes: (option: string, reason: string): Problem =>
+    complaint(
+      'CLI_TARGET',
+      '',
+      `${option} does not go with --target: ${reason}`,
+      `Leave ${option} out.`,
+    ),
+
+  targetOnly: (option: string): Problem =>
+    complaint(
+      'CLI_TARGET',
+      '',
+      `${option} says something about a real module, and there is none`,
+      'Add --target, for instance --target serial:/dev/ttyUSB0@115200.',
+    ),
+
+  noTls: (option: string): Problem =>
+    complaint(
+      'CLI_NO_TLS',
+      '',
+      `${option} is about TLS, which the twin does not speak yet`,
+      'Leave it out, and let the module connect with scheme 1 (plain TCP).',
+    ),
+
+  notTogether: (option: string, other: string, reason: string): Problem =>
+    complaint(
+      'CLI_NOT_TOGETHER',
+      '',
+      `${option} does not go with ${other}: ${reason}`,
+      `Leave one of them out.`,
+    ),
+
+  allowOnHost: (): Problem =>
+    complaint(
+      'CLI_ALLOW',
+      '',
+      '--allow says where the module may connect to on real networks, and it is on none',
+      'Add --net host.',
+    ),
+
+  ssid: (ssid: string): Problem =>
+    complaint('CLI_SSID', '', `"${ssid}" cannot be the name of a network`, 'Give 1 to 32 bytes.'),
+
+  psk: (): Problem =>
+    complaint(
+      'CLI_PSK',
+      '',
+      'the password of --psk cannot be one',
+      "Give 8 to 63 characters, 64 hexadecimal digits, or '' for an open network.",
+    ),
+
   pattern: (pattern: string, reason: string): Problem =>
     complaint(
       'CLI_PATTERN',

@@ -1,5 +1,16 @@
 import type { TraceRecord } from '@w800/kernel';
-import type { Scenario, Problem as ScenarioProblem, ScenarioResult } from '@w800/scenario';
+import type {
+  LineTap,
+  PortabilityDescription,
+  Scenario,
+  Problem as ScenarioProblem,
+  ScenarioResult,
+  StepSite,
+  Target,
+  TargetRequest,
+} from '@w800/scenario';
+
+export type { Target, TargetRequest };
 
 /**
  * What is wrong with a file or the command line, and how to put it right.
@@ -42,8 +53,21 @@ export interface Engine {
       readonly dialect?: string | undefined;
       readonly signal: AbortSignal;
       readonly onRecord?: (record: TraceRecord) => void;
+      readonly onBytes?: LineTap;
+      readonly onStep?: (site: StepSite) => void;
+      /** What `openTarget` of this engine gave. */
+      readonly target?: Target | undefined;
     },
   ): Promise<ScenarioResult>;
+  /** Opens the way to a real module. */
+  openTarget(
+    request: TargetRequest,
+  ): Promise<
+    | { readonly ok: true; readonly target: Target; readonly close: () => Promise<void> }
+    | { readonly ok: false; readonly problems: readonly Problem[] }
+  >;
+  /** How much of a scenario a real module can show. */
+  portability(scenario: LoadedScenario): PortabilityDescription;
 }
 
 /** A module that exports `engine`. By address, because every worker opens its own. */

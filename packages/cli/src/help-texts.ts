@@ -14,11 +14,18 @@ Examples:
   pnpm sim --reporter pretty --reporter junit=report.xml
   pnpm sim scenarios/publish.yaml --log trace.jsonl
   pnpm sim --dialect docs,firmware            where the firmware departs from its documents
+  pnpm sim --target serial:/dev/ttyUSB0@115200 scenarios/mqtt
+  pnpm sim --target tcp:127.0.0.1:3333 --record bench
 
 A scenario that names a dialect is about that one and runs in no other. For the
 rest, with several dialects, the first is the measure: what fails in a further
 one but passes in the first is a departure, which is shown at the end and does
 not count as a failure.
+
+On a real module (--target) steps that need the simulated world are skipped, and
+so is what may hang on them; each is told with its reason. The module is
+restarted before each scenario. Time is real time, there are no seeds, and
+nothing is deterministic.
 
 Exit codes:
   ${exitCodes.passed}    all scenarios passed; with several dialects, in the first
@@ -49,11 +56,32 @@ Exit codes:
   ${exitCodes.interrupted}  stopped by Ctrl-C or SIGTERM
 `;
 
+/** The same for `diff --help`. */
+export const diffHelp = `
+Both folders are those of \`pnpm sim --record\`. What was typed and what was said
+has to be the same, byte by byte. The latency of an exchange goes from the first
+byte typed to the end of its answer; two are the same when the longer is within
+the band of the shorter, or the difference within the slack. Steps that one of
+the two left out are no difference.
+
+Examples:
+  pnpm sim scenarios/mqtt --record twin
+  pnpm sim --target serial:/dev/ttyUSB0@115200 scenarios/mqtt --record bench
+  pnpm sim diff twin bench --band 10% --slack 5ms
+
+Exit codes:
+  ${exitCodes.passed}  the same
+  ${exitCodes.failed}  a text differs, a latency is outside the band, or one has more than the other
+  ${exitCodes.usage}  wrong usage, or a folder that is no whole recording
+  ${exitCodes.bug}  a fault of the program itself
+`;
+
 /** The same for `check --help`. */
 export const checkHelp = `
 Examples:
   pnpm sim check
   pnpm sim check scenarios/publish.yaml
+  pnpm sim check --portable                   what a real module can show
 
 Exit codes:
   ${exitCodes.passed}  all files are valid
@@ -74,4 +102,53 @@ Examples:
 Exit codes:
   ${exitCodes.passed}  done
   ${exitCodes.usage}  there is no such command
+`;
+
+/** The same for `serve --help`. */
+export const serveHelp = `
+Prints a line for each port, for the world and for the control, then \`ready\`:
+
+  serial tcp 127.0.0.1:3333
+  wifi twin 12345678                   what AT+CWJAP takes
+  broker 192.168.10.234:1883           where the module finds the broker
+  broker tcp 127.0.0.1:40713           the same broker from this machine
+  control http://127.0.0.1:39245       GET it for a list of what can be done
+  ready
+
+One client has the serial line; others are refused, or read along (--readers).
+Ports are those of this machine alone unless a HOST says otherwise. With --net
+host the module connects to real servers, those of this machine unless --allow
+names others. Ctrl-C, SIGTERM, SIGHUP and POST /stop end it, and so does
+the end of the input with --stdio.
+
+Examples:
+  pnpm sim serve                                 TCP on port 3333
+  pnpm sim serve --pty /tmp/w800 --tcp 3333      picocom -b 115200 /tmp/w800
+  pnpm sim serve --rfc2217 2217                  pyserial: rfc2217://localhost:2217
+  pnpm sim serve --net host --allow test.mosquitto.org:1883
+  pnpm sim serve --world scenarios/publish.yaml --record run
+  curl -X POST http://127.0.0.1:39245/link/down  no radio any more
+
+Exit codes:
+  ${exitCodes.passed}    it was stopped
+  ${exitCodes.usage}    wrong usage, a port or path that cannot be had; nothing was served
+  ${exitCodes.bug}    a fault of the twin itself
+  ${exitCodes.interrupted}  a second Ctrl-C or SIGTERM: it ended at once
+`;
+
+/** The same for `replay --help`. */
+export const replayHelp = `
+A recording holds all that came in from outside: bytes of clients, of brokers
+and servers, and what the control did. The replay lets it come in again at the
+same instants, in virtual time and without any socket, and compares the digests.
+
+Examples:
+  pnpm sim serve --tcp 3333 --record run
+  pnpm sim replay run
+
+Exit codes:
+  ${exitCodes.passed}  the digests are the same
+  ${exitCodes.failed}  they differ
+  ${exitCodes.usage}  wrong usage, no recording, or one without an end
+  ${exitCodes.bug}  a fault of the twin itself
 `;

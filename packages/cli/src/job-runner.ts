@@ -1,11 +1,14 @@
-import type { Engine, LoadedScenario } from './engine.ts';
+import type { Engine, LoadedScenario, Target } from './engine.ts';
 import type { Job, JobResult } from './job.ts';
+import type { RunRecording, Skipped } from './recording/run-recording.ts';
 import { unfinishedResult } from './unfinished-result.ts';
 
 export interface JobSurroundings {
   readonly signal: AbortSignal;
   readonly onLog: (text: string) => void;
   readonly nowMs: () => number;
+  /** A real module to run on. Absent: twins. */
+  readonly target?: Target | undefined;
 }
 
 /**
@@ -21,23 +24,30 @@ export class JobRunner {
   }
 
   /** Never rejects: what the engine throws is a broken run, which is our fault. */
-  async run(job: Job, { signal, onLog, nowMs }: JobSurroundings): Promise<JobResult> {
+  async run(job: Job, surroundings: JobSurroundings): Promise<JobResult> {
+    const { signal, onLog, nowMs, target } = surroundings;
     const log = job.log ? await openRecordLog(job, onLog) : undefined;
     const startedMs = nowMs();
     const elapsed = () => nowMs() - startedMs;
+    let recording: RunRecording | undefined;
     try {
+      recording = await openRecording(job);
       const result = await this.engine.run(this.scenario(job), {
         seed: job.seed,
         dialect: job.dialect,
         signal,
         ...(log === undefined ? {} : { onRecord: log.add }),
+        ...(recording === undefined ? {} : hooksOf(recording)),
+        target,
       });
+      recording?.end(result.verdict, result.virtualNs, skippedIn(result));
       return { result, realMs: elapsed() };
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { result: unfinishedResult(job, 'broken', message), realMs: elapsed() };
     } finally {
       log?.flush();
+      recording?.close();
     }
   }
 
@@ -54,4 +64,20 @@ export class JobRunner {
 async function openRecordLog(job: Job, onLog: (text: string) => void) {
   const { RecordLog } = await import('./record-log.ts');
   return new RecordLog({ file: job.file, seed: job.seed, dialect: job.dialect }, onLog);
+}
+
+async function openRecording(job: Job): Promise<RunRecording | undefined> {
+  if (job.recording === undefined) return undefined;
+  const { RunRecording: Recording } = await import('./recording/run-recording.ts');
+  return new Recording(job.recording.path, job, job.recording.module);
+}
+
+function hooksOf({ onBytes, onStep }: RunRecording): Pick<RunRecording, 'onBytes' | 'onStep'> {
+  return { onBytes, onStep };
+}
+
+function skippedIn({ target }: JobResult['result']): Skipped {
+  const skipped = target?.skipped.map(({ line }) => line) ?? [];
+  const cut = target?.skipped.find(({ cuts }) => cuts === true)?.line;
+  return { skipped, ...(cut === undefined ? {} : { cut }) };
 }

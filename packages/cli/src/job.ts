@@ -15,6 +15,8 @@ export interface Job {
   readonly turn: number;
   /** Whether the trace is wanted as text. */
   readonly log: boolean;
+  /** Where its transcript is written, and whose it is. Absent: nowhere. */
+  readonly recording?: { readonly path: string; readonly module: string };
 }
 
 export interface JobResult {

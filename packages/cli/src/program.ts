@@ -3,22 +3,31 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { CheckOptions } from './commands/check.ts';
 import type { CommandsOptions } from './commands/commands.ts';
 import type { CoverageOptions } from './commands/coverage.ts';
+import type { DiffOptions } from './commands/diff.ts';
 import type { RunOptions } from './commands/run.ts';
 import { counted } from './counted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { formatProblem } from './format-problem.ts';
-import { checkHelp, commandsHelp, coverageHelp, runHelp } from './help-texts.ts';
+import { checkHelp, commandsHelp, coverageHelp, diffHelp, runHelp } from './help-texts.ts';
 import { choosePaint } from './paint.ts';
 import type { ProgramContext } from './program-context.ts';
 import { parseReporterChoice, type ReporterChoice } from './reporter-choice.ts';
+import { addReplayCommand, addServeCommand } from './serve-command.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { defaultFolder, reporterNames, seedMax } from './vocabulary.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What commander hands over for the run command. */
 interface RunFlags extends Omit<RunOptions, 'paths' | 'reporters' | 'checkDeterminism'> {
   readonly checkDeterminism?: true;
   readonly reporter?: readonly ReporterChoice[];
+}
+
+/** What commander hands over for the diff command. */
+interface DiffFlags extends Pick<DiffOptions, 'json' | 'color'> {
+  readonly band: number;
+  readonly slack: number;
 }
 
 /**
@@ -85,6 +94,9 @@ function createProgram(context: ProgramContext, finish: (code: ExitCode) => void
   addCheckCommand(program, context, finish);
   addCommandsCommand(program, context, finish);
   addCoverageCommand(program, context, finish);
+  addDiffCommand(program, context, finish);
+  addServeCommand(program, context, finish);
+  addReplayCommand(program, context, finish);
   return program;
 }
 
@@ -110,6 +122,11 @@ function addRunOptions(program: Command): Command {
       `${reporterNames.join(', ')}; may be given again`,
       addReporter,
     )
+    .option('--record <DIR>', 'write the transcript of each run there, for `pnpm sim diff`')
+    .option('--target <TARGET>', 'run on a real module: serial:PATH[@BAUD], tcp:..., rfc2217:...')
+    .option('--restore', 'with --target: begin each from factory settings, not only from AT+RST')
+    .option('--world <FILE>', 'with --target: what is around it; skip what needs another world')
+    .option('--wait-max <DURATION>', 'with --target: skip steps that last longer by themselves')
     .option('--log <FILE>', 'write the trace as lines of JSON; - is standard output')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--debug', 'show the stack of an unexpected error');
@@ -125,14 +142,15 @@ function addCheckCommand(
     .description('validates scenario files and runs none')
     .helpOption('-h, --help', 'print this help')
     .argument('[PATH...]', `scenario files and folders (default: ${defaultFolder}/)`)
+    .option('--portable', 'tell how much of each a real module can show', false)
     .option('--no-color', 'no colours, even on a terminal')
     .option('--debug', 'show the stack of an unexpected error')
     .addHelpText('after', checkHelp)
-    .action(async (paths: string[], flags: Pick<CheckOptions, 'color'>) => {
+    .action(async (paths: string[], flags: Omit<CheckOptions, 'paths'>) => {
       // The option may stand before the command's name, too.
       const color = flags.color && program.opts<Pick<CheckOptions, 'color'>>().color;
       const { check } = await import('./commands/check.ts');
-      finish(await check({ paths: orDefault(paths), color }, context));
+      finish(await check({ ...flags, paths: orDefault(paths), color }, context));
     });
 }
 
@@ -179,18 +197,47 @@ function addCoverageCommand(
     });
 }
 
+function addDiffCommand(
+  program: Command,
+  context: ProgramContext,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('diff')
+    .description('compares two recordings: texts exactly, latencies by band')
+    .helpOption('-h, --help', 'print this help')
+    .argument('<A>', 'the folder of a recording, of the twin for instance')
+    .argument('<B>', 'that of another one, of a real module for instance')
+    .option('--band <PERCENT>', 'latencies within this are the same', percentOf, 20)
+    .option('--slack <MS>', 'and so are those that are this near', millisecondsOf, 20)
+    .option('--json', 'everything as JSON', false)
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--debug', 'show the stack of an unexpected error')
+    .addHelpText('after', diffHelp)
+    .action(async (a: string, b: string, flags: DiffFlags) => {
+      const color = flags.color && program.opts<Pick<DiffOptions, 'color'>>().color;
+      const { diff } = await import('./commands/diff.ts');
+      const { band: percent, slack, json } = flags;
+      finish(diff({ a, b, percent, slackNs: slack * 1_000_000, json, color }, context));
+    });
+}
+
 function orDefault(paths: readonly string[]): readonly string[] {
   return paths.length === 0 ? [defaultFolder] : paths;
 }
 
 const atLeastOne = wholeNumber(1, 1_000_000);
+const wholePercent = wholeNumber(0, 10_000);
+const wholeMilliseconds = wholeNumber(0, 3_600_000);
 
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`It takes a whole number from ${min} to ${max}.`);
-  };
+/** `20%`, or `20`. */
+function percentOf(text: string): number {
+  return wholePercent(text.replace(/ ?%$/, ''));
+}
+
+/** `20ms`, or `20`. */
+function millisecondsOf(text: string): number {
+  return wholeMilliseconds(text.replace(/ ?ms$/, ''));
 }
 
 function addReporter(

@@ -20,7 +20,8 @@ export async function runProcess(
   const context = { ...modules, shell, signal: stopSignal() };
   try {
     const exitCode = await runProgram(argv, context);
-    await flushed();
+    if (context.signal.aborted) shell.hurry();
+    await shell.flushed();
     process.exit(exitCode);
   } catch (error) {
     fault(error);
@@ -38,6 +39,7 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
   return stop.signal;
 }
 
@@ -51,12 +53,4 @@ function fault(error: unknown): never {
       'command line, the scenario and the output of the same call with --debug.\n',
   );
   process.exit(exitCodes.bug);
-}
-
-/** Until what was written has left: a pipe may take it later. */
-async function flushed(): Promise<void> {
-  const streams = [process.stdout, process.stderr];
-  await Promise.all(
-    streams.map((stream) => new Promise<void>((resolve) => stream.write('', () => resolve()))),
-  );
 }

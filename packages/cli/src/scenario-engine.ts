@@ -1,5 +1,7 @@
 import {
+  describePortability,
   loadScenario,
+  openScenarioTarget,
   runScenario,
   scenarioBytesMax,
   scenarioDialects,
@@ -14,4 +16,6 @@ export const engine: Engine = {
   dialects: scenarioDialects,
   load: loadScenario,
   run: (scenario: Scenario, options) => runScenario(scenario, options),
+  openTarget: openScenarioTarget,
+  portability: (scenario: Scenario) => describePortability(scenario),
 };

@@ -14,7 +14,15 @@ export interface Summary {
 }
 
 export function summarise(runs: number, outcomes: readonly Outcome[], realMs: number): Summary {
-  const counts = { passed: 0, failed: 0, departed: 0, unstable: 0, interrupted: 0, broken: 0 };
+  const counts = {
+    passed: 0,
+    failed: 0,
+    departed: 0,
+    unstable: 0,
+    interrupted: 0,
+    broken: 0,
+    skipped: 0,
+  };
   let virtualMs = 0;
   for (const { verdict, result, again } of outcomes) {
     counts[verdict] += 1;

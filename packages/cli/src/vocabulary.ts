@@ -1,5 +1,13 @@
 /** The words of the command line, each list in one place for parsing, help and suggestions. */
-export const commandNames = ['check', 'commands', 'coverage', 'help'] as const;
+export const commandNames = [
+  'check',
+  'commands',
+  'coverage',
+  'diff',
+  'help',
+  'replay',
+  'serve',
+] as const;
 
 export const reporterNames = ['pretty', 'json', 'junit', 'tap', 'github'] as const;
 

@@ -1,3 +1,4 @@
+import { encodeText } from './encode-text.ts';
 import { expectInOrder } from './expect-in-order.ts';
 import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
@@ -22,7 +23,7 @@ export function exchange(
   expectations: readonly Expectation[] = ['OK'],
   withinNs: number = host.withinNs,
 ): Promise<void> {
-  const bytes = lineBytes(text);
+  const bytes = encodeText(text + crLf);
   return typeAndExpect(host, bytes, crLf.length, expectations, withinNs);
 }
 
@@ -54,19 +55,6 @@ function typeAndExpect(
     notBefore,
     implied: 'OK',
   });
-}
-
-/** The UTF-8 of a line and its CR LF. */
-function lineBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length + crLf.length);
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f) return new TextEncoder().encode(text + crLf);
-    bytes[index] = code;
-  }
-  bytes[text.length] = carriageReturn;
-  bytes[text.length + 1] = lineFeed;
-  return bytes;
 }
 
 function lineEnds(bytes: Uint8Array): number {

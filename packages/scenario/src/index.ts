@@ -1,14 +1,30 @@
 export type { Bench, BenchBroker, Cuttable, HeapReader } from './bench.ts';
 export { commandDescriptions, type CommandDescription } from './command-descriptions.ts';
 export { createTwin } from './create-twin.ts';
+export { describePortability, type PortabilityDescription } from './describe-portability.ts';
 export { defineStep, type AnyStepDefinition, type StepDefinition } from './define-step.ts';
 export type { PacketScope, WantedPackets } from './expect-packets.ts';
 export type { PacketPatternInput } from './fields/packet-pattern.ts';
+export { dataCodes } from './final-code.ts';
 export type { Finding } from './finding.ts';
 export type { LiveSetup } from './live/live-setup.ts';
 export type { LiveTwin, LiveTwinOptions } from './live/live-twin.ts';
-export { openLiveTwin, openReplay } from './live/open-live-twin.ts';
+export { openLiveTwin, openReplay, openServedModule } from './live/open-live-twin.ts';
+export { replayRecording, type ReplayReport } from './live/replay-recording.ts';
+export type { ServedModule, ServeOptions } from './live/served-module.ts';
+export type { ServedPort } from './live/served-port.ts';
+export type { LineTap } from './host-driver.ts';
+export {
+  loadSurroundings,
+  type LoadedSurroundings,
+  type Surroundings,
+} from './load-surroundings.ts';
 export { loadScenario, type LoadedScenario } from './load-scenario.ts';
+export {
+  openScenarioTarget,
+  type OpenedTarget,
+  type TargetRequest,
+} from './open-scenario-target.ts';
 export { optionDescriptions, type OptionDescription } from './option-descriptions.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { problemCodes, type ProblemCode } from './problem-codes.ts';
@@ -17,8 +33,15 @@ export { runScenario, type OpenBench, type RunOptions } from './run-scenario.ts'
 export type { Scenario, Step } from './scenario.ts';
 export { scenarioDialects, type ScenarioDialect } from './scenario-dialects.ts';
 export { scenarioJsonSchema } from './scenario-json-schema.ts';
-export type { Failure, ScenarioResult, Verdict } from './scenario-result.ts';
+export type {
+  Failure,
+  ScenarioResult,
+  SkippedStep,
+  TargetRun,
+  Verdict,
+} from './scenario-result.ts';
 export { StepFailure, type StepSite } from './step-failure.ts';
+export type { Target } from './target.ts';
 export { said, stepBegun } from './trace-kinds.ts';
 export type { TranscriptEntry } from './transcript.ts';
 export type { Twin, TwinOptions, Within } from './twin.ts';

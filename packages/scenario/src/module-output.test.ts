@@ -37,6 +37,40 @@ describe('lines', () => {
     expect(linesOf('+MQTTSUBRECV:0,"t",0,\r\nOK\r\n')).toEqual(['+MQTTSUBRECV:0,"t",0,', 'OK']);
   });
 
+  test('are counted exactly where topic and count stand as they should', () => {
+    const pattern = /^\+MQTTSUBRECV:\d+,"[\s\S]*",(\d{1,6}),$/;
+    const words = fc.constantFrom(
+      '+MQTTSUBRECV:',
+      '0',
+      '12',
+      ',',
+      '"',
+      '",',
+      ',"',
+      't',
+      '3',
+      '1234567',
+      ':',
+    );
+    const usual = fc.constant('+MQTTSUBRECV:0,"t",');
+    fc.assert(
+      fc.property(fc.option(usual), fc.array(words, { maxLength: 9 }), (begin, list) => {
+        const head = `${begin ?? ''}${list.join('')}`;
+        // What is counted swallows the line ends behind the head, but not an LF right behind it.
+        const commas = Array.from(head, (char, index) => (char === ',' ? index + 1 : 0));
+        const end = commas.find((place) => place > 0 && pattern.test(head.slice(0, place)));
+        const count = Number(pattern.exec(head.slice(0, end ?? 0))?.[1] ?? 0);
+        const rest = `${head.slice(end ?? head.length)}${'\r\n'.repeat(20)}`;
+        const counted = end === undefined ? 0 : Math.min(count, rest.length);
+        const whole = `${head.slice(0, end ?? head.length)}${rest}`;
+        const firstEnd = whole.indexOf('\r\n', Math.max(0, (end ?? 0) + counted - 1));
+        const expected = firstEnd < 0 ? undefined : whole.slice(0, firstEnd);
+        expect(linesOf(whole)[0]).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('are the same in whatever pieces the bytes come', () => {
     const words = fc.constantFrom('\r', '\n', '\r\n', '>', 'OK', '+MQTTSUBRECV:0,"t",', '3,', ',');
     fc.assert(

@@ -1,5 +1,3 @@
-import { latin1 } from './show-bytes.ts';
-
 /** One line of the module's output, without its CR LF. Offsets into the output. */
 export interface OutputLine {
   readonly start: number;
@@ -18,10 +16,13 @@ const lineFeed = 0x0a;
 const promptByte = 0x3e;
 const comma = 0x2c;
 
-/** Heads of lines whose data is counted and may hold CR LF; the group is the count. */
-const countedHead = /^\+MQTTSUBRECV:\d+,"[\s\S]*",(\d{1,6}),$/;
-const countedHeadMin = '+MQTTSUBRECV:0,"",0,'.length;
-const countedStart = 0x2b;
+/** Begins lines whose data is counted and may hold CR LF: `+MQTTSUBRECV:0,"<topic>",<count>,`. */
+const countedStart = '+MQTTSUBRECV:';
+const countDigitsMax = 6;
+const plus = 0x2b;
+const quote = 0x22;
+const digit0 = 0x30;
+const digit9 = 0x39;
 
 /**
  * Everything the module has said on one port, cut into lines as it comes.
@@ -114,7 +115,7 @@ export class ModuleOutput {
       this.store[used - 2] === carriageReturn
     ) {
       this.close(used - 2, at, false);
-    } else if (byte === comma && this.store[lineStart] === countedStart) this.beginCounted();
+    } else if (byte === comma && this.store[lineStart] === plus) this.beginCounted();
   }
 
   private close(end: number, at: number, prompt: boolean): void {
@@ -123,10 +124,35 @@ export class ModuleOutput {
     this.countedUntil = 0;
   }
 
+  /** At a comma: whether it is the one behind the count. */
   private beginCounted(): void {
-    if (this.countedUntil > 0 || this.used - this.lineStart < countedHeadMin) return;
-    const found = countedHead.exec(latin1(this.bytes(this.lineStart)));
-    if (found !== null) this.countedUntil = this.used + Number(found[1]);
+    const { store, lineStart, used } = this;
+    if (this.countedUntil > 0) return;
+    let first = used - 1;
+    while (first > lineStart && used - 1 - first < countDigitsMax && this.isDigit(first - 1)) {
+      first -= 1;
+    }
+    if (first === used - 1 || store[first - 1] !== comma || store[first - 2] !== quote) return;
+    const quoteAt = this.topicAt();
+    if (quoteAt === undefined || quoteAt >= first - 2) return;
+    let count = 0;
+    for (let at = first; at < used - 1; at += 1) count = count * 10 + (store[at] ?? 0) - digit0;
+    this.countedUntil = used + count;
+  }
+
+  /** Where the quote is that opens the topic of a counted line. */
+  private topicAt(): number | undefined {
+    const { store, lineStart } = this;
+    const idAt = lineStart + countedStart.length;
+    if (!this.says(countedStart, lineStart, idAt)) return undefined;
+    let at = idAt;
+    while (this.isDigit(at)) at += 1;
+    return at > idAt && store[at] === comma && store[at + 1] === quote ? at + 1 : undefined;
+  }
+
+  private isDigit(at: number): boolean {
+    const byte = this.store[at] ?? 0;
+    return byte >= digit0 && byte <= digit9;
   }
 
   private reserve(bytes: number): void {

@@ -16,4 +16,6 @@ export interface StepNeed {
   readonly need: Need;
   /** It only looks: without it the run goes the same way. Default: it does something. */
   readonly looks?: boolean;
+  /** What was done before it is not to be done without it, either. */
+  readonly fromTheStart?: boolean;
 }

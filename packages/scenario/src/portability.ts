@@ -39,6 +39,7 @@ export function portabilityOf(scenario: Scenario, surroundings: Surroundings): P
     scenario.twinOnly ??
     strangeDialect(scenario, surroundings) ??
     missingWorld(scenario.world, surroundings.world) ??
+    skipped.forbidden ??
     (skipped.essentials === 0 ? skipped.firstReason : undefined);
   return { skipped: skipped.found, ...(reason === undefined ? {} : { reason }) };
 }
@@ -47,6 +48,8 @@ class SkippedSteps {
   readonly found = new Map<Step, SkippedStep>();
   /** How many steps are left that have to do with the module. */
   essentials = 0;
+  /** Why nothing may be run, not even what comes before. */
+  forbidden: string | undefined;
   private readonly surroundings: Surroundings;
   private cause: SkippedStep | undefined;
 
@@ -84,9 +87,11 @@ class SkippedSteps {
       const reason = lacks
         ? `needs ${needs[need.need]}`
         : `lasts ${showDuration(lastsNs)}, longer than ${showDuration(waitMaxNs)}`;
-      const skipped = { ...at, reason, follows: false };
+      if (lacks && need.fromTheStart === true) this.forbidden ??= reason;
+      const looks = lacks && need.looks === true;
+      const skipped = { ...at, reason, follows: false, ...(looks ? {} : { cuts: true as const }) };
       this.found.set(step, skipped);
-      if (!(lacks && need.looks === true)) this.cause = skipped;
+      if (!looks) this.cause = skipped;
     } else if (essential.has(definition.name)) this.essentials += 1;
   }
 }

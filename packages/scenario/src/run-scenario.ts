@@ -161,7 +161,7 @@ class ScenarioRun {
     if (error instanceof Interrupted) return { verdict: 'interrupted' };
     if (error instanceof StepFailure) return { verdict: 'failed', failure: this.failed(error) };
     if (isUserError(error)) {
-      const failure = this.failure(error.message, this.site, 'something that can be done', []);
+      const failure = this.failure(error.message, this.site, expectedInsteadOf(error), []);
       return { verdict: 'failed', failure };
     }
     return { verdict: 'broken', failure: this.broken(error) };
@@ -213,6 +213,10 @@ function portability(scenario: Scenario, { target }: RunOptions): Portability {
   if (target === undefined) return { skipped: new Map() };
   const { link, dialect = dialectDefault, world, waitMaxNs } = target;
   return portabilityOf(scenario, { lacks: targetLacks(link), dialect, world, waitMaxNs });
+}
+
+function expectedInsteadOf({ name }: Error): string {
+  return name === 'LiveError' ? 'a module that answers' : 'something that can be done';
 }
 
 /** A coded error of a model: what the scenario asks for cannot be. */

@@ -29,6 +29,8 @@ export interface SkippedStep {
   readonly reason: string;
   /** It may hang on one that was left out before it. */
   readonly follows: boolean;
+  /** All that comes behind it follows it. */
+  readonly cuts?: true;
 }
 
 /** How a run went on a real module. It is never deterministic. */

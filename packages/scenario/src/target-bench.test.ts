@@ -24,6 +24,31 @@ async function desk(speed = 20): Promise<{ twin: ServedTwin; link: TargetLink }>
   return { twin, link };
 }
 
+/** The same way to the module, with a line that can be set. */
+function settable(twin: ServedTwin, link: TargetLink): { link: TargetLink; rates: string[] } {
+  const rates: string[] = [];
+  let { settings } = link;
+  return {
+    rates,
+    link: {
+      name: link.name,
+      settable: true,
+      lost: undefined,
+      get settings() {
+        return settings;
+      },
+      configure(wanted) {
+        settings = wanted;
+        rates.push(`${wanted.baud} ${wanted.parity} ${wanted.stopBits}`);
+        twin.set(wanted);
+      },
+      write: (bytes) => link.write(bytes),
+      read: (reader) => link.read(reader),
+      close: () => Promise.resolve(),
+    },
+  };
+}
+
 async function run(
   steps: string,
   target: Target,
@@ -137,6 +162,25 @@ describe('a scenario on a module outside', () => {
       },
     );
     expect(result.verdict).toBe('interrupted');
+  });
+
+  test('has its line set by a scenario, and back at its end', async () => {
+    const { twin, link: plain } = await desk();
+    const { link, rates } = settable(twin, plain);
+    const steps = [
+      'send: AT+UART_DEF=9600,8,3,2,0',
+      'host: { baud: 9600, stopBits: 2, parity: even }',
+      'send: AT',
+    ];
+    const text = `steps:\n${steps.map((step) => `  - ${step}\n`).join('')}`;
+    expect(await run(text, { link: plain })).toMatchObject({
+      verdict: 'skipped',
+      target: { reason: 'needs a line that can be set from here' },
+    });
+    expect(await run(text, { link })).toMatchObject({ verdict: 'passed', stepsDone: 3 });
+    expect(rates).toEqual(['9600 even 2', '115200 none 1']);
+    const next = "steps: [{ send: AT+UART_DEF?, expect: ['+UART_DEF:115200,8,1,0,0', OK] }]";
+    expect(await run(next, { link })).toMatchObject({ verdict: 'passed' });
   });
 
   test('is not touched by one of which nothing can be run', async () => {

@@ -14,6 +14,7 @@ export interface TargetStartOptions {
 
 const firstAttemptNs = 200 * millisecond;
 const attemptNs = second;
+const quietNs = 50 * millisecond;
 /** No command asks for more data than this. */
 const payloadBytesMax = 5760;
 const shownMax = 60;
@@ -27,34 +28,49 @@ export class TargetStart {
   private readonly options: TargetStartOptions;
   private heard = '';
   private everything = '';
+  private heardBytes = 0;
 
   constructor(options: TargetStartOptions) {
     this.options = options;
   }
 
-  /** @throws LiveError LIVE_TARGET_SILENT */
+  /**
+   * Types `AT` until there is an `OK`, for the module may be busy or in the
+   * middle of a line, and then the command to restart.
+   * @throws LiveError LIVE_TARGET_SILENT
+   */
   async restart(): Promise<void> {
-    const { port, restart } = this.options;
+    const { port, now, patienceNs, restart } = this.options;
+    const until = now() + patienceNs;
     port.onReceive((bytes) => {
       this.heard += latin1(bytes);
+      this.heardBytes += bytes.length;
       this.everything = (this.everything + latin1(bytes)).slice(-shownMax * 4);
     });
-    await this.findModule();
-    const rest = await this.ask(`${restart}\r\n`, 5 * attemptNs);
-    if (rest === undefined) throw this.silent(`it did not take ${restart}`);
-    port.giveBack(latin1Bytes(rest));
-  }
-
-  /** Types `AT` until there is an `OK`: the module may be busy, or in the middle of a line. */
-  private async findModule(): Promise<void> {
-    const { port, now, patienceNs } = this.options;
-    const until = now() + patienceNs;
+    let refused = 'it does not answer AT';
     for (let attempt = 1; ; attempt += 1) {
+      await this.hearOut();
       // Somebody may have left a payload unfinished: a module that waits for one says nothing.
       if (attempt === 4 && this.heard === '') port.write(filler);
       const withinNs = Math.min(attempt * firstAttemptNs, attemptNs);
-      if ((await this.ask('\r\nAT\r\n', withinNs)) !== undefined) return;
-      if (now() >= until) throw this.silent('it does not answer AT');
+      if ((await this.ask('\r\nAT\r\n', withinNs)) !== undefined) {
+        const rest = await this.ask(`${restart}\r\n`, attemptNs);
+        if (rest !== undefined) {
+          port.giveBack(latin1Bytes(rest));
+          return;
+        }
+        refused = `it does not take ${restart}`;
+      }
+      if (now() >= until) throw this.silent(refused);
+    }
+  }
+
+  /** Waits until nothing has come for a moment: what comes then is an answer. */
+  private async hearOut(): Promise<void> {
+    const { run, now } = this.options;
+    for (let length = -1, turns = 0; length !== this.heardBytes && turns < 10; turns += 1) {
+      length = this.heardBytes;
+      await run(now() + quietNs, () => false);
     }
   }
 

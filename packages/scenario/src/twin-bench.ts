@@ -11,6 +11,8 @@ import { isAddress, securities, type WorldSpec } from './world-schema.ts';
 /** A bench whose far end of the line can be looked at. */
 export interface TwinBench extends Bench {
   readonly uart: ModuleUart;
+  /** Sends the stations of every access point away. */
+  readonly accessPoints: World['accessPoints'];
 }
 
 /**
@@ -56,6 +58,7 @@ export async function openTwinBench(
     readyLine: 'ready',
     link: world.link,
     uplink: world.uplink,
+    accessPoints: world.accessPoints,
     stations: world.guests,
     brokers: spec.broker.flatMap(({ host, port }, index) => {
       const end = brokers[index];

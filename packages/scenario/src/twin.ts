@@ -1,6 +1,7 @@
 import type { BrokerEnd, OutgoingMessage } from '@w800/broker';
 import { Kernel } from '@w800/kernel';
 import type { Bench } from './bench.ts';
+import { encodeText } from './encode-text.ts';
 import { answerPrompt, exchange } from './exchange.ts';
 import { expectClients, expectReceived, type WantedMessage } from './expect-broker.ts';
 import {
@@ -92,7 +93,7 @@ export class Twin {
     expected: ExpectationInput = [],
     within?: Within,
   ): Promise<void> {
-    const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+    const data = typeof bytes === 'string' ? encodeText(bytes) : bytes;
     await answerPrompt(this.driver, data, parse(expected), this.limit(within));
   }
 
@@ -142,7 +143,7 @@ export class Twin {
     >,
   ): void {
     const { payload } = message;
-    const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+    const bytes = typeof payload === 'string' ? encodeText(payload) : payload;
     this.broker().publish({ qos: 0, retain: false, ...message, payload: bytes });
   }
 

@@ -10,15 +10,17 @@ import { planJobs } from '../plan-jobs.ts';
 import { runPool } from '../pool.ts';
 import type { ProgramContext } from '../program-context.ts';
 import { readScenarios, type ReadScenario } from '../read-scenarios.ts';
+import { RecordingFolder } from '../recording/recording-folder.ts';
 import type { ReporterChoice } from '../reporter-choice.ts';
 import type { Plan } from '../reporters/report.ts';
 import type { Reporter } from '../reporters/reporter.ts';
+import { openRunTarget, targetProblems, type RunTarget, type TargetFlags } from '../run-target.ts';
 import { select, type Filters } from '../select.ts';
 import { exitCodeOf, summarise } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-export interface RunOptions extends Filters {
+export interface RunOptions extends Filters, TargetFlags {
   readonly paths: readonly string[];
   /** 0 to 2^32 - 1; absent: each scenario's own. */
   readonly seed?: number;
@@ -30,6 +32,8 @@ export interface RunOptions extends Filters {
   readonly checkDeterminism: boolean;
   readonly reporters: readonly ReporterChoice[];
   readonly log?: string;
+  /** A folder for the transcripts of all runs. */
+  readonly record?: string;
   readonly color: boolean;
 }
 
@@ -47,10 +51,14 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
     color: options.color,
   });
   const { engine } = await context.importEngine();
+  let target: RunTarget | undefined;
   try {
+    const problems = targetProblems(options);
+    if (problems.length > 0) throw new UsageError(problems);
     const dialects = findDialects(engine, options);
     const selected = await findSelected(engine, options, shell.cwd);
-    return await runSelected(selected, { engine, reporter, options, context, dialects });
+    target = await openRunTarget(engine, options, shell.cwd);
+    return await runSelected(selected, { engine, reporter, options, context, dialects, target });
   } catch (error) {
     if (error instanceof UsageError) {
       const plan = planOf(options, []);
@@ -58,6 +66,8 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
       reporter.end({ plan, outcomes: [], summary, problems: error.problems });
     }
     throw error;
+  } finally {
+    await target?.close();
   }
 }
 
@@ -87,6 +97,8 @@ interface Parts {
   readonly context: ProgramContext;
   /** Undefined: none were asked for. */
   readonly dialects: readonly DialectName[] | undefined;
+  /** Undefined: twins. */
+  readonly target: RunTarget | undefined;
 }
 
 async function runSelected(selected: readonly ReadScenario[], parts: Parts): Promise<ExitCode> {
@@ -94,8 +106,13 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   const { shell, signal } = context;
   const log = options.log === undefined ? undefined : openLog(options.log, shell);
   const named = dialects === undefined ? {} : { dialects: dialects.map(({ name }) => name) };
-  const jobs = planJobs(selected, { ...options, ...named, log: log !== undefined });
+  const planned = planJobs(selected, { ...options, ...named, log: log !== undefined });
   const plan = planOf(options, selected, dialects);
+  const recording =
+    options.record === undefined
+      ? undefined
+      : new RecordingFolder(options.record, shell.cwd, options.target ?? 'twin');
+  const jobs = recording?.assign(planned) ?? planned;
   const collector = new OutcomeCollector({
     pairs: options.checkDeterminism,
     finished: (outcome) => reporter.finished(outcome),
@@ -120,22 +137,26 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   log?.close();
 
   const { outcomes } = collector;
+  recording?.end(outcomes);
   const summary = summarise(plan.runs, outcomes, shell.nowMs() - startedMs);
   reporter.end({ plan, outcomes, summary, problems: [] });
   return exitCodeOf(summary);
 }
 
-async function openLanes(count: number, { engine, context }: Parts): Promise<readonly Lane[]> {
+async function openLanes(
+  count: number,
+  { engine, context, target }: Parts,
+): Promise<readonly Lane[]> {
   if (count === 1) {
     const { localLane } = await import('../local-lane.ts');
-    return [localLane(engine, () => context.shell.nowMs())];
+    return [localLane(engine, () => context.shell.nowMs(), target?.target)];
   }
   const { WorkerLane } = await import('../worker-lane.ts');
   return Array.from({ length: count }, () => new WorkerLane(context));
 }
 
 function planOf(
-  { seed, repeat, checkDeterminism }: RunOptions,
+  { seed, repeat, checkDeterminism, target }: RunOptions,
   selected: readonly ReadScenario[],
   dialects?: readonly DialectName[],
 ): Plan {
@@ -149,6 +170,7 @@ function planOf(
     scenarios: selected.length,
     runs,
     ...(seed === undefined ? {} : { seed }),
+    ...(target === undefined ? {} : { target }),
     ...(dialects === undefined ? {} : { dialects }),
     repeat,
     checkDeterminism,

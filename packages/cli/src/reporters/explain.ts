@@ -16,6 +16,7 @@ export interface Explanation {
 /** Undefined for an outcome that passed. */
 export function explain({ verdict, result, again }: Outcome): Explanation | undefined {
   if (verdict === 'passed') return undefined;
+  if (verdict === 'skipped') return skippedWhole(result);
   const { file, name, seed } = result;
   const replay = replayLine(result);
   if (verdict === 'unstable') {
@@ -39,6 +40,19 @@ export function explain({ verdict, result, again }: Outcome): Explanation | unde
   const bare = message.startsWith(place) ? message.slice(place.length) : message;
   const [headline = '', ...details] = bare.trimEnd().split('\n');
   return { file: failure.file, line, column, headline, details, replay: failure.replay || replay };
+}
+
+/** It is no failure, and there is nothing to see again. */
+function skippedWhole(result: Outcome['result']): Explanation {
+  const headline = `skipped: ${result.target?.reason ?? ''}`;
+  return {
+    file: result.file,
+    line: 1,
+    column: 1,
+    headline,
+    details: [],
+    replay: replayLine(result),
+  };
 }
 
 function tell(run: Outcome['result']): string {

@@ -10,7 +10,7 @@ import { explain } from './explain.ts';
  */
 export function failureBlock(outcome: Outcome, paint: Paint): readonly string[] {
   const explanation = explain(outcome);
-  const isTold = outcome.verdict !== 'interrupted' && outcome.verdict !== 'departed';
+  const isTold = !['interrupted', 'departed', 'skipped'].includes(outcome.verdict);
   if (explanation === undefined || !isTold) return [];
   const { file, line, column, headline, details, replay } = explanation;
   const failure = outcome.result.failure ?? outcome.again?.failure;

@@ -9,7 +9,7 @@ export function githubReporter(write: (text: string) => void): Reporter {
       if (explanation === undefined) return;
       const { headline, details, replay } = explanation;
       const title = `${outcome.verdict}: ${outcome.result.name}`;
-      const level = outcome.verdict === 'departed' ? 'notice' : 'error';
+      const level = ['departed', 'skipped'].includes(outcome.verdict) ? 'notice' : 'error';
       write(annotation(level, explanation, title, [headline, ...details, replay].join('\n')));
     },
     end: ({ problems }) => {

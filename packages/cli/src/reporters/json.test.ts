@@ -37,6 +37,7 @@ it('writes one document in a stable shape', () => {
       unstable: 1,
       interrupted: 0,
       broken: 0,
+      skipped: 0,
       notRun: 0,
       virtualMs: 37_035,
       realMs: 1250,

@@ -1,5 +1,6 @@
 import type { Problem } from '../engine.ts';
 import type { Outcome } from '../outcome.ts';
+import { skippedLines } from '../skipped-lines.ts';
 import { explain, type Explanation } from './explain.ts';
 import type { Report } from './report.ts';
 import type { Reporter } from './reporter.ts';
@@ -16,7 +17,7 @@ function documentOf({ plan, outcomes, summary, problems }: Report): string {
     attribute('tests', String(outcomes.length + problems.length)),
     attribute('failures', String(counts.failed + counts.unstable)),
     attribute('errors', String(counts.broken + problems.length)),
-    attribute('skipped', String(counts.interrupted)),
+    attribute('skipped', String(counts.interrupted + counts.skipped)),
     attribute('time', seconds(realMs)),
   ].join('');
   return [
@@ -46,23 +47,31 @@ function outcomeCase(outcome: Outcome, inSeveral: boolean): string {
     property('seed', String(result.seed)) +
     property('dialect', result.dialect) +
     property('virtualNs', String(result.virtualNs)) +
-    property('digest', result.digest) +
+    (result.target === undefined
+      ? property('digest', result.digest)
+      : property('target', result.target.name) + property('deterministic', 'false')) +
     '      </properties>\n';
   const explanation = explain(outcome);
   const verdict = explanation === undefined ? '' : verdictElement(outcome, explanation);
-  return `${open}${verdict}    </testcase>`;
+  const skipped = outcome.verdict === 'skipped' ? [] : skippedLines(result);
+  const told = skipped.length === 0 ? '' : systemOut(skipped.join('\n'));
+  return `${open}${verdict}${told}    </testcase>`;
 }
 
 function verdictElement({ verdict }: Outcome, explanation: Explanation): string {
   const { file, line, column, headline, details, replay } = explanation;
   const message = attribute('message', headline);
-  if (verdict === 'interrupted') return `      <skipped${message}/>\n`;
+  if (verdict === 'interrupted' || verdict === 'skipped') return `      <skipped${message}/>\n`;
   const text = [`${file}:${line}:${column}`, headline, ...details, `replay: ${replay}`].join('\n');
-  if (verdict === 'departed') return `      <system-out>${escape(text)}</system-out>\n`;
+  if (verdict === 'departed') return systemOut(text);
   const element = verdict === 'broken' ? 'error' : 'failure';
   return (
     `      <${element}${message}${attribute('type', verdict)}>` + `${escape(text)}</${element}>\n`
   );
+}
+
+function systemOut(text: string): string {
+  return `      <system-out>${escape(text)}</system-out>\n`;
 }
 
 function problemCase({ code, file, line, column, what, fix }: Problem): string {

@@ -6,6 +6,7 @@ import { LiveLine } from '../live-line.ts';
 import type { Outcome, OutcomeVerdict } from '../outcome.ts';
 import type { Paint, Style } from '../paint.ts';
 import { printable } from '../printable.ts';
+import { skippedLines } from '../skipped-lines.ts';
 import { shortDuration } from '../short-duration.ts';
 import type { Output, Shell } from '../shell.ts';
 import { explain } from './explain.ts';
@@ -15,6 +16,7 @@ import type { Reporter } from './reporter.ts';
 
 const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
   passed: ['green', '✓'],
+  skipped: ['dim', '○'],
   failed: ['red', '✗'],
   departed: ['yellow', '△'],
   unstable: ['red', '≠'],
@@ -24,6 +26,7 @@ const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
 
 const verdictWords: Readonly<Record<OutcomeVerdict, string>> = {
   passed: 'passed',
+  skipped: 'skipped',
   failed: 'failed',
   departed: 'departed from the first dialect',
   unstable: 'not deterministic',
@@ -69,7 +72,11 @@ export class PrettyReporter implements Reporter {
     this.underway.delete(keyOf(outcome.result));
     const block = failureBlock(outcome, this.paint);
     this.endedWithBlank = block.length > 0;
-    const lines = [this.headline(outcome), ...(this.endedWithBlank ? [...block, ''] : [])];
+    const lines = [
+      this.headline(outcome),
+      ...skippedLines(outcome.result).map((text) => `    ${this.paint('dim', text)}`),
+      ...(this.endedWithBlank ? [...block, ''] : []),
+    ];
     this.line.print(`${lines.join('\n')}\n`);
   }
 
@@ -88,14 +95,14 @@ export class PrettyReporter implements Reporter {
 
   private headline({ verdict, result, realMs }: Outcome): string {
     const [style, mark] = marks[verdict];
-    const { name, file, seed, dialect, virtualNs } = result;
+    const { name, file, seed, dialect, virtualNs, target } = result;
     const parts = [
       `${this.paint(style, mark)} ${printable(name)}`,
       this.paint('dim', `(${printable(file)})`),
       ...(verdict === 'interrupted' ? ['interrupted'] : []),
       ...(this.plan?.dialects === undefined ? [] : [dialect]),
       ...((this.plan?.repeat ?? 1) > 1 ? [`seed ${seed}`] : []),
-      `virtual ${shortDuration(virtualNs / 1_000_000)}`,
+      ...(target === undefined ? [`virtual ${shortDuration(virtualNs / 1_000_000)}`] : []),
       this.paint('dim', shortDuration(realMs)),
     ];
     return parts.join('  ');
@@ -107,8 +114,8 @@ export class PrettyReporter implements Reporter {
     const lines = outcomes.flatMap((outcome) => {
       const explanation = explain(outcome);
       const { verdict } = outcome;
-      if (explanation === undefined || verdict === 'interrupted' || verdict === 'departed')
-        return [];
+      const isTold = ['interrupted', 'departed', 'skipped'].includes(verdict);
+      if (explanation === undefined || isTold) return [];
       const [style, mark] = marks[verdict];
       const { file, line, column } = explanation;
       const place = this.paint('cyan', `${printable(file)}:${line}:${column}`);
@@ -144,6 +151,7 @@ export class PrettyReporter implements Reporter {
     const { counts, notRun, virtualMs, realMs } = summary;
     const verdicts: readonly OutcomeVerdict[] = [
       'passed',
+      'skipped',
       'failed',
       'departed',
       'unstable',
@@ -159,8 +167,17 @@ export class PrettyReporter implements Reporter {
     const twice = plan.checkDeterminism ? ', each twice' : '';
     const ratio = Math.floor(virtualMs / Math.max(1, realMs));
     const speed = ratio === 0 ? '' : `: ${grouped(ratio)} times real time`;
+    const total = `${this.paint('bold', whatRan(plan) + twice)}: ${parts.join(', ')}`;
+    if (plan.target !== undefined) {
+      const steps = outcomes.flatMap(({ result }) => result.target?.skipped ?? []);
+      const left = steps.length === 0 ? '' : `, ${counted(steps.length, 'step')} skipped`;
+      return [
+        total + left,
+        `real ${shortDuration(realMs)} on ${printable(plan.target)}, not deterministic`,
+      ];
+    }
     return [
-      `${this.paint('bold', whatRan(plan) + twice)}: ${parts.join(', ')}`,
+      total,
       `virtual ${shortDuration(virtualMs)}, real ${shortDuration(realMs)}${speed}`,
       seedsOf(plan, outcomes),
     ];

@@ -12,6 +12,8 @@ export interface Plan {
   readonly seed?: number;
   /** Those that were asked for; the first is the measure of the others. */
   readonly dialects?: readonly DialectName[];
+  /** The real module they run on. Absent: twins. */
+  readonly target?: string;
   readonly repeat: number;
   readonly checkDeterminism: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts';
 import { printable } from '../printable.ts';
+import { skippedLines } from '../skipped-lines.ts';
 import { explain } from './explain.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -26,11 +27,15 @@ function testPoint(number: number, outcome: Outcome): string {
   const { result, verdict } = outcome;
   const inOther = outcome.reference === undefined ? '' : ` in ${result.dialect}`;
   // A departure is a result: its point is in order, and the diagnostics tell the story.
-  const status = verdict === 'passed' || verdict === 'departed' ? 'ok' : 'not ok';
+  const status = ['passed', 'departed', 'skipped'].includes(verdict) ? 'ok' : 'not ok';
   const description = printable(`${result.name} (${result.file}) seed ${result.seed}${inOther}`);
   const head = `${status} ${number} - ${description.replace(/[\\#]/g, '\\$&')}\n`;
+  const skipped = skippedLines(result);
+  if (verdict === 'skipped') return head.replace(/\n$/, ` # SKIP ${result.target?.reason ?? ''}\n`);
   const explanation = explain(outcome);
-  if (explanation === undefined) return head;
+  if (explanation === undefined) {
+    return head + skipped.map((text) => `# ${text}\n`).join('');
+  }
   const { file, line, column, headline, details, replay } = explanation;
   const fields = {
     verdict,

@@ -56,6 +56,17 @@ export const examples: Readonly<Record<Outcome['verdict'], Outcome>> = {
     realMs: 4,
     reference: { verdict: 'passed', result: base, realMs: 8.7 },
   },
+  skipped: {
+    verdict: 'skipped',
+    result: {
+      ...base,
+      verdict: 'skipped',
+      digest: '',
+      stepsDone: 0,
+      target: { name: 'tcp:127.0.0.1:3333', skipped: [], reason: 'needs the simulated world' },
+    },
+    realMs: 0,
+  },
   interrupted: { verdict: 'interrupted', result: { ...base, verdict: 'interrupted' }, realMs: 3 },
   broken: {
     verdict: 'broken',

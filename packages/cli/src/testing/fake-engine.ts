@@ -1,6 +1,14 @@
 import type { TraceRecord } from '@w800/kernel';
 
-import type { Failure, ScenarioResult } from '@w800/scenario';
+import type { Failure, ScenarioResult, SkippedStep, Target } from '@w800/scenario';
+
+const serialDefaults: Target['link']['settings'] = {
+  baud: 115_200,
+  dataBits: 8,
+  parity: 'none',
+  stopBits: 1,
+  flowControl: 'none',
+};
 
 import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts';
 
@@ -24,6 +32,8 @@ export const engine: Engine = {
   ],
   load,
   run,
+  openTarget,
+  portability,
 };
 
 interface FakeScenario extends LoadedScenario {
@@ -65,11 +75,45 @@ function problemIn(file: string): Problem {
   };
 }
 
+const link: Target['link'] = {
+  name: 'tcp:127.0.0.1:3333',
+  settable: false,
+  settings: serialDefaults,
+  lost: undefined,
+  write() {},
+  configure() {},
+  read() {},
+  close: () => Promise.resolve(),
+};
+
+/** There is a module at every target but `tcp:none:1`. */
+async function openTarget(
+  ...[{ text }]: Parameters<Engine['openTarget']>
+): ReturnType<Engine['openTarget']> {
+  if (text !== 'tcp:none:1') return { ok: true, target: { link }, close: () => link.close() };
+  const what = 'the target is not there';
+  const problem = { code: 'FAKE_TARGET', file: '', line: 0, column: 0, what, fix: 'Plug it in.' };
+  return { ok: false, problems: [problem] };
+}
+
+const cut: readonly SkippedStep[] = [
+  { line: 4, column: 3, word: 'broker', reason: 'needs the broker', follows: false },
+  { line: 6, column: 3, word: 'fault', reason: 'needs the world', follows: false, cuts: true },
+  { line: 7, column: 3, word: 'send', reason: 'follows the fault of line 6', follows: true },
+];
+
+/** A scenario that does `cut` is portable in part, one that does `skip` not at all. */
+function portability(scenario: LoadedScenario): ReturnType<Engine['portability']> {
+  const { does } = scenario as FakeScenario;
+  if (does === 'skip') return { steps: 8, skipped: [], reason: 'it is about time' };
+  return { steps: 8, skipped: does === 'cut' ? cut : [] };
+}
+
 let runs = 0;
 
 async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<ScenarioResult> {
   const { name, file, does } = scenario as FakeScenario;
-  const { seed, dialect = 'docs', signal, onRecord } = options;
+  const { seed, dialect = 'docs', signal, onRecord, target, onBytes, onStep } = options;
   const [verb = '', count = '0'] = does.split(' ');
   runs += 1;
   const result = {
@@ -83,7 +127,12 @@ async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<S
     steps: 3,
     stepsDone: 3,
     findings: [],
+    ...(target === undefined ? {} : targetOf(scenario, target)),
   };
+  if (target !== undefined && verb === 'skip') return { ...result, verdict: 'skipped' };
+  onStep?.({ line: 3, column: 3, text: 'send: AT' });
+  onBytes?.('host', Buffer.from('AT\r\n'), 1_000_000);
+  onBytes?.('module', Buffer.from('\r\nOK\r\n'), target === undefined ? 3_000_000 : 90_000_000);
   if (verb === 'fail' || (verb === 'fail-in' && count === dialect))
     return { ...result, verdict: 'failed', stepsDone: 1, failure: failureIn(file) };
   if (verb === 'break') return { ...result, verdict: 'broken', failure: failureIn(file) };
@@ -97,6 +146,12 @@ async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<S
   if (verb === 'turns') await turns(Number(count));
   if (verb === 'spin') spin();
   return signal.aborted ? { ...result, verdict: 'interrupted', stepsDone: 2 } : result;
+}
+
+function targetOf(scenario: LoadedScenario, { link: { name } }: Target) {
+  const { reason, skipped } = portability(scenario);
+  const target = { name, skipped, ...(reason === undefined ? {} : { reason }) };
+  return { target, digest: '' };
 }
 
 function failureIn(file: string): Failure {

@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+
 import type { Output, Shell } from '../shell.ts';
 
 export interface TestOutput extends Output {
@@ -28,6 +30,8 @@ export function testShell(options: TestShellOptions = {}): TestShell {
     env: options.env ?? {},
     out: testOutput(options),
     err: testOutput(options),
+    stdio: () => ({ input: new PassThrough(), output: new PassThrough() }),
+    hurry: () => {},
     nowMs: () => (nowMs += 8),
     later(_delayMs, action) {
       actions.push(action);

@@ -18,12 +18,19 @@ const twinWifi = { ssid: 'twin', password: '12345678' };
 /** The broker of a simulated network that was not described. */
 const twinBroker = { host: '192.168.10.234', port: 1883 };
 
+/** The world that was not described: an access point, and a broker unless there are real ones. */
+export function usualWorld(
+  net: 'simulated' | 'host',
+  wifi: WorldInput['wifi'] = twinWifi,
+): WorldInput {
+  return net === 'host' ? { wifi } : { wifi, broker: twinBroker };
+}
+
 /** Fills in what is left out. */
 export function liveSetup(given: Partial<LiveSetup>): LiveSetup {
   const { seed = 0, dialect = dialectDefault, net = 'simulated' } = given;
   const { allow = AllowList.loopback.texts } = given;
-  const usual: WorldInput =
-    net === 'host' ? { wifi: twinWifi } : { wifi: twinWifi, broker: twinBroker };
+  const usual = usualWorld(net);
   const world = given.world === undefined ? usual : { wifi: twinWifi, ...given.world };
   return { seed, dialect, world, net, allow };
 }

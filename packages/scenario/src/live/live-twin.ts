@@ -15,9 +15,10 @@ import {
   type WallClock,
 } from '@w800/live';
 import { worldFigures } from '@w800/world';
-import type { Bench } from '../bench.ts';
 import { openTwinBench, type TwinBench } from '../twin-bench.ts';
+import { LiveControl } from './live-control.ts';
 import { checkSetup, liveSetup, readSetup, type LiveSetup } from './live-setup.ts';
+import { timeAnswerer } from './time-answerer.ts';
 
 export interface LiveTwinOptions extends Partial<LiveSetup> {
   /** `real`: bytes leave at the line's rate. `none`: at once. Default `real`. */
@@ -51,7 +52,9 @@ export class LiveTwin {
   readonly door: Door;
   /** Where clients of the serial line are attached. */
   readonly hub: SerialHub;
-  readonly bench: Bench;
+  /** Changes what surrounds the module while it runs. */
+  readonly control: LiveControl;
+  readonly bench: TwinBench;
   readonly setup: LiveSetup;
   private readonly pacer: Pacer;
   private readonly adapters: Adapters;
@@ -61,12 +64,7 @@ export class LiveTwin {
   private hasFailed = false;
   private closing: Promise<void> | undefined;
 
-  private constructor(
-    door: Door,
-    bench: TwinBench,
-    adapters: Adapters,
-    options: LiveTwinOptions,
-  ) {
+  private constructor(door: Door, bench: TwinBench, adapters: Adapters, options: LiveTwinOptions) {
     const { kernel, serial: line, uart: module } = bench;
     const { tell = () => {}, pace = 'real', readers = false, clock } = options;
     this.kernel = kernel;
@@ -76,7 +74,7 @@ export class LiveTwin {
     this.tell = tell;
     const hub = new SerialHub({ kernel, door, line, module, readers, tell });
     this.hub = hub;
-    door.read('serial', (record) => hub.apply(record));
+    this.control = new LiveControl(door, bench);
     this.pacer = new Pacer(kernel, door, {
       ...(clock === undefined ? {} : { clock }),
       ...(pace === 'none' ? { ahead: () => hub.busyUntil } : {}),
@@ -121,13 +119,14 @@ export class LiveTwin {
     const { seed, dialect, world, net, allow: patterns } = checkSetup(setup);
     const allow = new AllowList(patterns);
     const kernel = new Kernel({ seed, breathe: turnEventLoop });
+    kernel.keepLastRecords();
     const door = new Door(kernel);
     const listeners = listen(kernel);
     const replaying = listeners.replay !== undefined;
     const refused = (target: string): void =>
       options.tell?.(`the module may not connect to ${target} (allow it with --allow ${target})`);
-    const network =
-      net === 'host' ? new HostNetwork({ kernel, door, allow, refused, replaying }) : undefined;
+    const outside = { kernel, door, allow, refused, answerer: timeAnswerer, replaying };
+    const network = net === 'host' ? new HostNetwork(outside) : undefined;
     try {
       const bench = await openTwinBench(kernel, world, dialect, network);
       const brokerPorts = bench.brokers.map(({ end }, index) => {
@@ -166,6 +165,7 @@ export class LiveTwin {
    * @throws whatever an event throws
    */
   async run(until?: Instant, stop?: () => boolean): Promise<RunOutcome> {
+    this.kernel.assert(this.closing === undefined, 'a twin that is closed lives no more');
     this.running = this.pacer.run(until, stop);
     try {
       return await this.running;
@@ -173,6 +173,11 @@ export class LiveTwin {
       this.hasFailed = true;
       throw error;
     }
+  }
+
+  /** The instant it is outside; the kernel stands at its last event. */
+  get now(): Instant {
+    return this.pacer.now;
   }
 
   stop(): void {

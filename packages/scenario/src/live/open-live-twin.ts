@@ -1,5 +1,6 @@
 import type { Recording } from '@w800/live';
 import type { LiveTwin, LiveTwinOptions } from './live-twin.ts';
+import type { ServedModule, ServeOptions } from './served-module.ts';
 
 /**
  * Builds a twin that lives in real time; see `LiveTwin.open`. The models are
@@ -17,4 +18,10 @@ export async function openReplay(
 ): Promise<LiveTwin> {
   const { LiveTwin: Twin } = await import('./live-twin.ts');
   return Twin.replaying(recording, options);
+}
+
+/** Puts a twin at ports of this machine; see `ServedModule.open`. */
+export async function openServedModule(options: ServeOptions): Promise<ServedModule> {
+  const { ServedModule: Served } = await import('./served-module.ts');
+  return Served.open(options);
 }

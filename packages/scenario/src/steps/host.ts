@@ -31,7 +31,8 @@ export const host = defineStep({
       })
       .meta({ description: 'How the host is set. At the start: 115200 baud, 8N1.' }),
   }),
-  needs: () => ({ need: 'settings' }),
+  // Before it the module has gone to another rate, and would be out of reach for good.
+  needs: () => ({ need: 'settings', fromTheStart: true }),
   async run(step, driver) {
     await settle(driver);
     const given = Object.entries(step.host).filter(([, value]) => value !== undefined);

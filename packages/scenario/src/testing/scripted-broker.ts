@@ -19,6 +19,7 @@ export class ScriptedBroker implements BrokerEnd {
   /** Everything else, in order: the method and what it was given. */
   readonly told: (readonly unknown[])[] = [];
   connected: string[] = [];
+  listens = true;
 
   clients(): readonly string[] {
     return this.connected;
@@ -65,6 +66,14 @@ export class ScriptedBroker implements BrokerEnd {
   disconnect(clientId?: string, by?: 'fin' | 'rst'): void {
     this.dropped.push(clientId);
     if (by !== undefined) this.told.push(['disconnect', clientId, by]);
+  }
+
+  stop(): void {
+    this.listens = false;
+  }
+
+  start(): void {
+    this.listens = true;
   }
 
   join(): void {

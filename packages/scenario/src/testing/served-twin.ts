@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Kernel } from '@w800/kernel';
 import { Door, Pacer } from '@w800/live';
+import type { SerialSettings } from '@w800/ports';
 import type { Bench } from '../bench.ts';
 import { openTwinBench } from '../twin-bench.ts';
 import { worldSchema, type WorldInput } from '../world-schema.ts';
@@ -54,6 +55,12 @@ export class ServedTwin {
   type(text: string): void {
     const bytes = new TextEncoder().encode(text);
     this.door.enter({ from: 'test', what: 'data' }, () => this.bench.serial.write(bytes));
+  }
+
+  /** Sets the host's end of the line. */
+  set(settings: Partial<SerialSettings>): void {
+    const record = { from: 'test', what: 'settings' };
+    this.door.enter(record, () => this.bench.serial.configure(settings));
   }
 
   /** From now on whatever is typed gets this for an answer; `''`: nothing. */

@@ -36,8 +36,8 @@ export interface SoakResult {
 const address = '192.168.10.234';
 const topicIn = 'down';
 const messageHead = `+MQTTSUBRECV:0,"${topicIn}",`;
-/** Every fifth message asks for QoS 2, every seventh minute brings one from the broker. */
-const qos2Every = 5;
+/** Every third message asks for QoS 2; every seventh minute brings one from the broker. */
+const qos2Every = 3;
 const inboundEvery = 7;
 
 /** Days of a publish a minute over a link that is lost now and then, at random from a seed. */
@@ -126,12 +126,12 @@ class Soak {
     this.twin.publish({ topic: topicIn, payload, qos: count % 2 === 0 ? 2 : 1 });
   }
 
-  /** Half of the losses strike about the time of a publish, the others at any time. */
+  /** Most losses strike in the middle of an exchange, the others at any time. */
   private planLoss(): void {
     const { kernel, random } = this;
-    const pauseNs = random.integer(5, 240) * minute;
-    const atNs = random.chance(1, 2)
-      ? random.integer(0, 40) * millisecond
+    const pauseNs = random.integer(5, 120) * minute;
+    const atNs = random.chance(2, 3)
+      ? random.integer(3, 16) * millisecond
       : random.integer(0, 59_999) * millisecond;
     // Whole minutes after the first publish, as all publishes are.
     const minutes = Math.floor((kernel.now - this.beginsAt) / minute) * minute;

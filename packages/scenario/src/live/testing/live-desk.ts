@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrokerEnd } from '@w800/broker';
 import { second } from '@w800/kernel';
 import type { Attachment } from '@w800/live';
 import { latin1, latin1Bytes } from '../../show-bytes.ts';
@@ -25,6 +26,8 @@ export class LiveDesk {
       label: 'desk',
       deliver: (bytes) => {
         this.printed += latin1(bytes);
+        // This is not an event, after which a run would look up.
+        twin.stop();
       },
       closed: () => {},
     });
@@ -34,7 +37,11 @@ export class LiveDesk {
 
   static async open(options: LiveTwinOptions): Promise<LiveDesk> {
     const notices: string[] = [];
-    const twin = await LiveTwin.open({ pace: 'none', tell: (text) => notices.push(text), ...options });
+    const twin = await LiveTwin.open({
+      pace: 'none',
+      tell: (text) => notices.push(text),
+      ...options,
+    });
     const desk = new LiveDesk(twin, notices);
     await desk.reads('ready\r\n');
     return desk;
@@ -42,8 +49,11 @@ export class LiveDesk {
 
   /** Lives until something holds. */
   async until(claim: string, holds: () => boolean): Promise<void> {
-    await this.twin.run(this.twin.kernel.now + patienceNs, holds);
-    if (!holds()) throw new Error(`waited in vain until ${claim}: ${this.printed.slice(-400)}`);
+    const limit = this.twin.kernel.now + patienceNs;
+    while (!holds()) {
+      if ((await this.twin.run(limit, holds)) === 'stopped') continue;
+      throw new Error(`waited in vain until ${claim}: ${this.printed.slice(-400)}`);
+    }
   }
 
   /** Lives until the module has said this, behind what was read before. */
@@ -54,7 +64,11 @@ export class LiveDesk {
   }
 
   async ask(line: string, answer = '\r\nOK\r\n'): Promise<void> {
-    this.attachment.write(latin1Bytes(`${line}\r\n`));
+    await this.types(`${line}\r\n`, answer);
+  }
+
+  async types(text: string, answer: string): Promise<void> {
+    this.attachment.write(latin1Bytes(text));
     await this.reads(answer);
   }
 
@@ -72,5 +86,31 @@ export async function withFolder(use: (folder: string) => Promise<void>): Promis
     await use(folder);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** A broker behind a real port: that of a twin nobody types at. */
+export class LiveBroker {
+  readonly port: number;
+  readonly end: BrokerEnd;
+  private readonly twin: LiveTwin;
+  private readonly living: Promise<unknown>;
+
+  private constructor(twin: LiveTwin, port: number) {
+    this.twin = twin;
+    this.port = port;
+    this.end = twin.bench.brokers[0]?.end ?? twin.kernel.fail('a twin has a broker');
+    this.living = twin.run();
+  }
+
+  static async open(): Promise<LiveBroker> {
+    const twin = await LiveTwin.open();
+    const { port } = await twin.openBrokerPort(0);
+    return new LiveBroker(twin, port);
+  }
+
+  async close(): Promise<void> {
+    await this.twin.close();
+    await this.living;
   }
 }

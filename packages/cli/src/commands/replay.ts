@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+
+import { codedProblem } from '../coded-problem.ts';
+import { counted } from '../counted.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { choosePaint } from '../paint.ts';
+import { printable } from '../printable.ts';
+import type { ProgramContext } from '../program-context.ts';
+
+export interface ReplayOptions {
+  readonly folder: string;
+  readonly json: boolean;
+  readonly color: boolean;
+}
+
+/** Does again in virtual time what a recorded live run did, and compares the digests. */
+export async function replay(
+  { folder, json, color }: ReplayOptions,
+  { shell }: Pick<ProgramContext, 'shell'>,
+): Promise<ExitCode> {
+  const { replayRecording } = await import('@w800/scenario');
+  const startedMs = shell.nowMs();
+  const report = await replayRecording(resolve(shell.cwd, folder)).catch((error: unknown) => {
+    throw codedProblem(error);
+  });
+  const realMs = Math.round(shell.nowMs() - startedMs);
+  const { same, records, seconds, digest, recordedDigest, setup } = report;
+  const paint = choosePaint(shell, shell.out, color);
+  if (json) shell.out.write(`${JSON.stringify({ folder, ...report }, undefined, 2)}\n`);
+  else {
+    const mark = same ? paint('green', '✓') : paint('red', '✗');
+    const { seed, dialect } = setup;
+    shell.out.write(
+      `${mark} ${printable(folder)}  ${paint('dim', `seed ${seed}, dialect ${dialect}`)}\n` +
+        `    ${counted(records, 'record')} from outside, ` +
+        `${seconds.toFixed(3)} s in ${realMs} ms\n` +
+        (same
+          ? `    the digest is the same: ${digest}\n`
+          : `    the digest is ${digest}, and was ${recordedDigest}\n` +
+            '    The twin has changed since the recording, or does not repeat itself.\n'),
+    );
+  }
+  return same ? exitCodes.passed : exitCodes.failed;
+}

@@ -1,0 +1,75 @@
+import { power, sessionState, stationState } from '@w800/device';
+import { finding, type Kernel } from '@w800/kernel';
+import type { ControlState } from '@w800/live';
+import { linkState } from '@w800/world';
+
+type Watched = Pick<ControlState, 'module' | 'wifi' | 'mqtt' | 'link' | 'uplink'>;
+
+/** By the number of `AT+CWSTATE?`. */
+const stationMeanings = [
+  'never connected',
+  'connected, no address',
+  'connected',
+  'connecting',
+  'disconnected',
+];
+/** By the number of `AT+MQTTCONN?`. */
+const sessionMeanings = [
+  'not configured',
+  'user configured',
+  'connection configured',
+  'disconnected',
+  'connected',
+  'connected, nothing subscribed',
+  'connected, subscribed',
+];
+
+/** Keeps in mind how a twin stands, from what its trace tells. */
+export class LiveWatch {
+  private powered = true;
+  private ready = false;
+  private station = { state: 0, ssid: '' };
+  private session = 0;
+  private readonly silent = new Set<string>();
+  private readonly found = new Set<string>();
+
+  /** @param found told once of each finding, inside the event */
+  constructor({ trace }: Kernel, found: (text: string) => void) {
+    trace.on(power, ({ data: { event } }) => this.switched(event));
+    trace.on(stationState, ({ data: { state, ssid } }) => {
+      this.station = { state, ssid };
+    });
+    trace.on(sessionState, ({ data: { state } }) => {
+      this.session = state;
+    });
+    trace.on(linkState, ({ data: { link, up } }) => {
+      if (up) this.silent.delete(link);
+      else this.silent.add(link);
+    });
+    trace.on(finding, ({ data: { id, text } }) => {
+      if (this.found.has(id)) return;
+      this.found.add(id);
+      found(`finding ${id}: ${text}`);
+    });
+  }
+
+  get state(): Watched {
+    const { station, session } = this;
+    return {
+      module: { power: this.powered ? 'on' : 'off', ready: this.ready },
+      wifi: { ...station, means: stationMeanings[station.state] ?? '' },
+      mqtt: { state: session, means: sessionMeanings[session] ?? '' },
+      link: this.silent.has('radio') ? 'down' : 'up',
+      uplink: this.silent.has('uplink') ? 'down' : 'up',
+    };
+  }
+
+  /** A module without power tells nothing of what it has forgotten. */
+  private switched(event: 'on' | 'off' | 'restart' | 'ready'): void {
+    this.ready = event === 'ready';
+    if (event === 'ready') return;
+    this.powered = event !== 'off';
+    this.station = { state: 0, ssid: '' };
+    this.session = 0;
+  }
+}
