@@ -65,7 +65,8 @@ export class Pacer {
 
   /** The instant it is outside; the kernel stands at its last event, which may be long ago. */
   get now(): Instant {
-    return this.running ? Math.max(this.kernel.now, this.outside(this.clock.nowNs)) : this.kernel.now;
+    const { now } = this.kernel;
+    return this.running ? Math.max(now, this.outside(this.clock.nowNs)) : now;
   }
 
   /** Ends the run under way, before its next event. */

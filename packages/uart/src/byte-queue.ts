@@ -17,7 +17,7 @@ export class ByteQueue {
 
   /** Appends a copy. */
   push(bytes: Uint8Array): void {
-    // Most queues hold one piece at a time: it gets a store of its size, which goes out again whole.
+    // Most queues hold one piece at a time: its store goes out again whole.
     if (this.store.length === 0) {
       this.store = new Uint8Array(bytes);
       this.tail = bytes.length;

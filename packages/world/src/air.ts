@@ -90,7 +90,8 @@ export class Air implements WifiMedium {
   /** Every access point sends its stations away. Out of reach, none hears of it. */
   drop(): void {
     if (!this.options.radio.isUp) return;
-    for (const association of [...this.associations.values()]) {
+    // Losing one takes it out of the map.
+    for (const association of Array.from(this.associations.values())) {
       association.lose('deauthenticated');
     }
   }

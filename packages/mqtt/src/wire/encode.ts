@@ -16,7 +16,7 @@ writeToStream.cacheNumbers = false;
 
 const sink = new PacketSink();
 
-/** The codec's code takes bytes where its types ask for text, topics of SUBSCRIBE and will excepted. */
+/** The codec takes bytes where its types ask for text, topics of SUBSCRIBE and will excepted. */
 function generateBytes(packet: object): Uint8Array {
   const write = writeToStream as unknown as (packet: object, sink: PacketSink) => void;
   write(packet, sink);
