@@ -1,5 +1,5 @@
 import { hour } from '@w800/kernel';
-import { connectedTwin } from './twin-publish.ts';
+import { connectedTwin } from './sides/connected-twin.ts';
 
 /** How many times faster than real time an idle, connected module runs 24 virtual hours. */
 export async function idleSpeed(): Promise<number> {

@@ -1,34 +1,12 @@
 import { atCoreNsPerLine } from './at-core.ts';
 import { idleSpeed } from './idle.ts';
 import { median } from './median.ts';
-import { mqttjsPublishSeconds } from './mqttjs-publish.ts';
+import { mqttRows } from './mqtt-rows.ts';
 import { table, type Row } from './row.ts';
 import { processMs } from './process-ms.ts';
-import { twinPublishSeconds } from './twin-publish.ts';
 
 const rounds = 5;
-const publishes = 10_000;
 const oneFile = ['packages/cli/src/sim.js', 'scenarios/at/refusals.yaml'] as const;
-
-/** Each round runs both sides one after the other, so that a machine that slows down slows both. */
-async function publishRow(): Promise<Row> {
-  const pairs: { readonly ours: number; readonly theirs: number }[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const ours = await twinPublishSeconds(publishes);
-    const theirs = await mqttjsPublishSeconds(publishes);
-    // The first round warms both up.
-    if (round > 0) pairs.push({ ours, theirs });
-  }
-  const perPublish = (seconds: number): string =>
-    `${((seconds / publishes) * 1e6).toFixed(0)} us a publish`;
-  return {
-    what: 'sequential QoS 1 publishes: AT commands through the twin, against mqtt.js on loopback',
-    ours: perPublish(median(pairs.map(({ ours }) => ours))),
-    theirs: perPublish(median(pairs.map(({ theirs }) => theirs))),
-    ratio: `${median(pairs.map(({ ours, theirs }) => theirs / ours)).toFixed(2)} times as fast`,
-    aim: 'at least 1',
-  };
-}
 
 async function idleRow(): Promise<Row> {
   const speeds: number[] = [];
@@ -85,7 +63,7 @@ function atCoreRow(lines: number): Row {
 const rows = [
   startUpRow(),
   await idleRow(),
-  await publishRow(),
+  ...(await mqttRows()),
   atCoreRow(10_000),
   atCoreRow(100_000),
 ];

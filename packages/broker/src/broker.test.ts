@@ -287,6 +287,42 @@ describe('The trace of the broker', () => {
   });
 });
 
+describe('A broker that is stopped', () => {
+  test('drops its clients and takes none, until it is started; what it stored stays', async () => {
+    const { kernel, broker, client, another } = await connected();
+    const keeper = another();
+    keeper.connect('keeper', { clean: false });
+    await kernel.runFor(10 * millisecond);
+    keeper.subscribe('t', 1);
+    await kernel.runFor(10 * millisecond);
+    expect(broker.listens).toBe(true);
+    broker.stop();
+    await kernel.runFor(10 * millisecond);
+    expect([client.closed, keeper.closed]).toEqual(['reset', 'reset']);
+    expect([broker.clients(), broker.listens]).toEqual([[], false]);
+    expect(() => another()).toThrow('nobody listens');
+    broker.publish({ topic: 't', payload: bytes('kept'), qos: 1, retain: false });
+    broker.stop();
+    broker.start();
+    broker.start();
+    const again = another();
+    again.connect('keeper', { clean: false });
+    await kernel.runFor(10 * millisecond);
+    expect(again.commands).toEqual(['connack', 'publish']);
+    await broker.close();
+    broker.start();
+    expect(broker.listens).toBe(false);
+  });
+
+  test('does not take a stream that comes past its network either', async () => {
+    const { kernel, broker, client: create } = await start();
+    const client = create();
+    broker.stop();
+    await kernel.runFor(10 * millisecond);
+    expect(client.closed).toBe('reset');
+  });
+});
+
 describe('The user of the broker', () => {
   test.each(['', 'a/+', '#', 'a\0b', '/'.repeat(100)])('cannot publish to "%s"', async (topic) => {
     const { broker } = await start();

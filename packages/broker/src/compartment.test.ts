@@ -264,6 +264,40 @@ describe('Whose code runs between two turns', () => {
     await expect(kernel.runFor(1)).rejects.toThrow('told');
   });
 
+  test('a compartment that never rests for long lets the others in all the same', async () => {
+    const { kernel, compartment } = make();
+    const state = { isOver: false, rounds: 0 };
+    const other = (async () => {
+      while (!state.isOver) {
+        await new Promise((resolve) => setImmediate(resolve));
+        state.rounds += 1;
+      }
+    })();
+    let done = 0;
+    for (let event = 1; event <= 2_000; event += 1) {
+      kernel.after(event, () => compartment.handOver(() => (done += 1)));
+    }
+    await kernel.runFor(2_000);
+    state.isOver = true;
+    await other;
+    expect(done).toBe(2_000);
+    // Each hand-over takes two turns, and at most 64 of them are ordered together.
+    expect(state.rounds).toBeGreaterThanOrEqual(4_000 / 64);
+    // They are not ordered one by one either.
+    expect(state.rounds).toBeLessThan(400);
+  });
+
+  test('a settled compartment leaves nothing to do to the event loop', async () => {
+    const { kernel, compartment } = make();
+    for (let event = 1; event <= 100; event += 1) {
+      kernel.after(event, () => compartment.handOver(() => {}));
+    }
+    await kernel.runFor(100);
+    const immediates = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === 'Immediate').length;
+    await expect.poll(immediates).toBe(0);
+  });
+
   test('outside of a compartment there is nothing to leave', () => {
     const { compartment } = make();
     let told = false;

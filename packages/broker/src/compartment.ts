@@ -16,8 +16,13 @@ const original = {
 /** The compartment whose code is running. */
 let inside: AsyncCompartment | undefined;
 
-/** How many turns are ordered at a time. More are ordered when they are not enough. */
-const turnsAhead = 3;
+/**
+ * How many turns are ordered at a time: few to begin with, more as long as all
+ * of them are used, so that a long run seldom waits for the event loop to go
+ * round, and never more than the others in the process can wait for.
+ */
+const turnsMin = 4;
+const turnsMax = 64;
 const atOnce = Promise.resolve();
 
 type Action = () => void;
@@ -104,6 +109,8 @@ export class AsyncCompartment implements Compartment {
   private queue: VirtualImmediate[] = [];
   private left: Action[] = [];
   private turns: NodeJS.Immediate[] = [];
+  /** How many of the turns have not come yet: the last ones. */
+  private turnsLeft = 0;
   private settling: Promise<void> | undefined;
   private settler: Settler | undefined;
   private thrown: { readonly error: unknown } | undefined;
@@ -150,7 +157,7 @@ export class AsyncCompartment implements Compartment {
   settle(): Promise<void> {
     this.settling ??= new Promise((resolve, reject) => {
       this.settler = { resolve, reject };
-      this.orderTurns();
+      if (this.turnsLeft === 0) this.orderTurns();
     });
     return this.settling;
   }
@@ -186,22 +193,42 @@ export class AsyncCompartment implements Compartment {
   }
 
   private orderTurns(): void {
-    for (let count = 0; count < turnsAhead; count += 1) {
+    // All the turns before have been used, or there were none.
+    const count = Math.min(Math.max(2 * this.turns.length, turnsMin), turnsMax);
+    this.turns = [];
+    for (let turn = 0; turn < count; turn += 1) {
       this.turns.push(original.setImmediate(this.turn));
     }
+    this.turnsLeft = count;
+  }
+
+  /** Nobody has asked for anything since the turn before: the others can do without us. */
+  private cancelTurns(): void {
+    const { turns, turnsLeft } = this;
+    for (const turn of turns.slice(turns.length - turnsLeft)) original.clearImmediate(turn);
+    this.turns = [];
+    this.turnsLeft = 0;
   }
 
   /** All that follows from the turn before has run, and nothing else is waiting to. */
   private readonly turn = (): void => {
     inside = undefined;
-    this.turns.shift();
+    this.turnsLeft -= 1;
+    if (this.settling === undefined) {
+      this.cancelTurns();
+      return;
+    }
     if (this.thrown !== undefined) this.rest();
     else if (this.left.length > 0) this.tell();
     else if (this.queue.length === 0) this.rest();
     // The last turn only ends what ran before it: behind it somebody else may be next.
-    else if (this.turns.length > 0) void atOnce.then(this.runQueue);
-    if (this.turns.length === 0 && this.settling !== undefined) this.orderTurns();
+    else if (this.turnsLeft > 0) void atOnce.then(this.runQueue);
+    if (this.turnsLeft === 0 && this.isSettling) this.orderTurns();
   };
+
+  private get isSettling(): boolean {
+    return this.settling !== undefined;
+  }
 
   private tell(): void {
     const { left } = this;
@@ -231,8 +258,6 @@ export class AsyncCompartment implements Compartment {
 
   private rest(): void {
     const { settler, failure } = this;
-    for (const turn of this.turns) original.clearImmediate(turn);
-    this.turns = [];
     this.settling = undefined;
     this.settler = undefined;
     if (this.thrown === undefined) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -33,6 +33,15 @@ it('makes a bundle that runs without any loader, and knows what went into it', a
   });
   expect(digests[0]).toHaveLength(2);
   expect(digests[1]).toStrictEqual(digests[0]);
+}, 60_000);
+
+it('leaves a bundle alone that another process has made and may be running from', async () => {
+  const cache = pathToFileURL(`${temporaryFolder()}/`);
+  const main = await makeBundle(cache);
+  const mark = new URL('mark', main);
+  writeFileSync(mark, '');
+  expect(await makeBundle(cache)).toBe(main);
+  expect(existsSync(mark)).toBe(true);
 }, 60_000);
 
 it('gives up quietly where it may not write', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -40,13 +40,22 @@ export async function makeBundle(cache: URL): Promise<string | undefined> {
     const inputs = (await buildBundle(sources, temporary)).map(inputAt);
     const name = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
     const final = join(folder, name);
-    rmSync(final, { recursive: true, force: true });
-    renameSync(temporary, final);
+    putInPlace(temporary, final);
     const manifest: Manifest = { folder: name, inputs };
     writeFileAtomic(join(folder, 'manifest.json'), JSON.stringify(manifest));
     return pathToFileURL(join(final, 'main.mjs')).href;
   } catch {
     return undefined;
+  }
+}
+
+/** Another process may have made the same bundle meanwhile and run from it: that one stays. */
+function putInPlace(temporary: string, final: string): void {
+  try {
+    renameSync(temporary, final);
+  } catch (error) {
+    if (!existsSync(join(final, 'main.mjs'))) throw error;
+    rmSync(temporary, { recursive: true });
   }
 }
 

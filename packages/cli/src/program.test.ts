@@ -7,6 +7,7 @@ import { exitCodes } from './exit-codes.ts';
 import { call } from './testing/call.ts';
 import { parseJsonReport } from './testing/parse-json-report.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { commandNames } from './vocabulary.ts';
 
 const good = 'name: Good\n';
 const bad = 'nothing: here\n';
@@ -196,14 +197,15 @@ describe('the command line', () => {
     }
   });
 
-  it('prints version and help with code 0, and no command of a later day', async () => {
+  it('prints version and help with code 0, and every command with it', async () => {
     expect(await call(['--version'])).toStrictEqual({ exitCode: 0, out: '0.1.0\n', err: '' });
     const { exitCode, out } = await call(['--help']);
     expect(exitCode).toBe(0);
     for (const word of ['Usage: pnpm sim', 'check [options]', 'Exit codes:', 'Examples:', '130']) {
       expect(out).toContain(word);
     }
-    expect(out).not.toMatch(/serve|replay |default: (false|\[\])/);
+    for (const name of commandNames) expect(out).toMatch(new RegExp(`^  ${name} .*\\w{3}`, 'm'));
+    expect(out).not.toMatch(/default: (false|\[\])/);
     expect((await call(['help', 'check'])).out).toContain('pnpm sim check scenarios/publish.yaml');
     expect((await call(['check', '-h'])).exitCode).toBe(0);
   });

@@ -33,6 +33,21 @@ describe('A kernel at the pace of a clock', () => {
     expect(kernel.now).toBe(10 * second);
   });
 
+  test('tells the instant outside while it runs, and its last event otherwise', async () => {
+    const clock = new ManualClock(0);
+    const { kernel, pacer } = pacerOn(clock, { speed: 2 });
+    const told: number[] = [];
+    kernel.at(1 * second, () => {
+      clock.nowNs += 3 * second;
+      told.push(kernel.now, pacer.now);
+    });
+    expect(pacer.now).toBe(0);
+    await pacer.run(2 * second);
+    expect(told).toEqual([1 * second, 7 * second]);
+    clock.nowNs += 60 * second;
+    expect(pacer.now).toBe(2 * second);
+  });
+
   test('catches up after a stall: every event at its own instant, in order', async () => {
     const clock = new ManualClock(0);
     const { kernel, pacer } = pacerOn(clock);

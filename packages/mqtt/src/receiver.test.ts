@@ -102,6 +102,21 @@ test('room is asked for before the body has arrived, and may be refused', () => 
   expect(last).toEqual({ why, reason: 'no-memory' });
 });
 
+test('a packet that came whole is asked for once, and refused as one that came in pieces is', () => {
+  for (const chunks of [[wire.puback(9)], [wire.puback(9).slice(0, 1), wire.puback(9).slice(1)]]) {
+    const asked: number[] = [];
+    const { packets: found, last } = receive(chunks, (bodyBytes) => {
+      asked.push(bodyBytes);
+      return false;
+    });
+    expect([found, asked]).toEqual([[], [2]]);
+    expect(last).toEqual({
+      why: 'a packet of 2 bytes does not fit in the heap',
+      reason: 'no-memory',
+    });
+  }
+});
+
 test('the excerpt is the header read so far and what came with it, cut to size', () => {
   const receiver = new Receiver(() => true);
   receiver.add(Uint8Array.of(0xf0));

@@ -35,6 +35,8 @@ describe('lines', () => {
     const line = '+MQTTSUBRECV:0,"a,b",6,\r\n>\r\n,';
     expect(linesOf(`${line}\r\nOK\r\n`)).toEqual([line, 'OK']);
     expect(linesOf('+MQTTSUBRECV:0,"t",0,\r\nOK\r\n')).toEqual(['+MQTTSUBRECV:0,"t",0,', 'OK']);
+    // One quote alone is no topic.
+    expect(linesOf('+MQTTSUBRECV:0,",3,\r\nOK\r\n')).toEqual(['+MQTTSUBRECV:0,",3,', 'OK']);
   });
 
   test('are counted exactly where topic and count stand as they should', () => {

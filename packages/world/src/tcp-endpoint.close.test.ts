@@ -183,3 +183,19 @@ describe('Ending a connection', () => {
     expect(module.log).toEqual([]);
   });
 });
+
+test('what is still under way to an aborted connection is answered with RST, each of it', async () => {
+  const pair = await connectedPair();
+  await exchange(pair, 2);
+  const { station, module, server } = pair;
+  server.stream.write(Uint8Array.of(1));
+  await station.kernel.runFor(0);
+  module.stream.abort();
+  const before = station.segments().length;
+  await station.kernel.runFor(1 * second);
+  const after = station.segments().slice(before);
+  expect(after.map((shown) => shown.slice(shown.indexOf(' ') + 1))).toEqual([
+    '< PSH ACK 1',
+    '> RST 0',
+  ]);
+});

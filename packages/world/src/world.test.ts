@@ -181,6 +181,29 @@ describe('Names', () => {
   });
 });
 
+describe('Access points that drop their stations', () => {
+  test('are lost at once, the link first, and can be joined again', async () => {
+    const { station, module } = await connectedPair();
+    const order: string[] = [];
+    station.link.onLost((reason) => order.push(`${reason} ${module.log.length}`));
+    station.world.accessPoints.drop();
+    expect(order).toEqual(['deauthenticated 0']);
+    expect(module.log).toEqual(['close aborted']);
+    station.world.accessPoints.drop();
+    await station.kernel.runFor(second);
+    await station.join();
+    let losses = 0;
+    station.link.onLost(() => (losses += 1));
+    station.world.link.down();
+    // Nobody hears it.
+    station.world.accessPoints.drop();
+    expect(losses).toBe(0);
+    station.world.link.up();
+    station.world.accessPoints.drop();
+    expect(losses).toBe(1);
+  });
+});
+
 describe('A silent radio', () => {
   test('NOTE-03: after 6 s without beacons the link is lost first, then the stream', async () => {
     const { station, module, server } = await connectedPair();

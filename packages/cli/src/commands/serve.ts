@@ -1,4 +1,6 @@
-import type { ServedModule, ServedPort } from '@w800/scenario';
+import { resolve } from 'node:path';
+
+import type { ServedModule, ServedPort, ServeOptions } from '@w800/scenario';
 
 import { codedProblem } from '../coded-problem.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -12,13 +14,19 @@ import { UsageError } from '../usage-error.ts';
 /** Closing takes a few milliseconds; whatever takes longer is left to the end of the process. */
 const closeMs = 800;
 
+/** What serve needs of a module that is served. */
+export type Servable = Pick<ServedModule, 'announcements' | 'run' | 'stop' | 'state' | 'close'>;
+
 /** Serves a module at ports of this machine until it is stopped. */
-export async function serve(flags: ServeFlags, context: ProgramContext): Promise<ExitCode> {
+export async function serve(
+  flags: ServeFlags,
+  context: ProgramContext,
+  open: (options: ServeOptions) => Promise<Servable> = openModule,
+): Promise<ExitCode> {
   const { shell, signal } = context;
   const problems = serveProblems(flags);
   if (problems.length > 0) throw new UsageError(problems);
   const setup = await serveSetup(flags, shell.cwd);
-  const { openServedModule } = await import('@w800/scenario');
   // With --stdio nothing but what the module says goes to the standard output.
   const out = flags.stdio ? shell.err : shell.out;
   const tell = (text: string): void => {
@@ -26,15 +34,13 @@ export async function serve(flags: ServeFlags, context: ProgramContext): Promise
   };
   const stdio = flags.stdio ? shell.stdio() : undefined;
   const ports: readonly ServedPort[] = [
-    ...portsOf(flags),
+    ...portsOf(flags, shell.cwd),
     ...(stdio === undefined ? [] : [{ kind: 'stdio', ...stdio } as const]),
   ];
   const failed = (error: unknown): void => shell.err.write(`${textOf(error, flags.debug)}\n`);
-  const served = await openServedModule({ ...setup, ports, tell, failed }).catch(
-    (error: unknown) => {
-      throw codedProblem(error);
-    },
-  );
+  const served = await open({ ...setup, ports, tell, failed }).catch((error: unknown) => {
+    throw codedProblem(error);
+  });
   const stop = (): void => void served.stop();
   signal.addEventListener('abort', stop);
   // Who closes his end has no more use for the module, and who has gone hears it no more.
@@ -49,20 +55,28 @@ export async function serve(flags: ServeFlags, context: ProgramContext): Promise
   return exitCode;
 }
 
+async function openModule(options: ServeOptions): Promise<Servable> {
+  const { openServedModule } = await import('@w800/scenario');
+  return openServedModule(options);
+}
+
 /** What is served when nothing is said. */
 const usualPort = { host: '127.0.0.1', port: 3333 };
 
-function portsOf({ tcp = [], pty = [], rfc2217 = [], stdio }: ServeFlags): readonly ServedPort[] {
+function portsOf(
+  { tcp = [], pty = [], rfc2217 = [], stdio }: ServeFlags,
+  cwd: string,
+): readonly ServedPort[] {
   const none = tcp.length + pty.length + rfc2217.length === 0 && !stdio;
   return [
     ...(none ? [usualPort] : tcp).map((at) => ({ kind: 'tcp', ...at }) as const),
-    ...pty.map((path) => ({ kind: 'pty', path }) as const),
+    ...pty.map((path) => ({ kind: 'pty', path: resolve(cwd, path) }) as const),
     ...rfc2217.map((at) => ({ kind: 'rfc2217', ...at }) as const),
   ];
 }
 
 function announce(
-  { announcements }: ServedModule,
+  { announcements }: Servable,
   { tcp = [], rfc2217 = [], control }: ServeFlags,
   out: Shell['out'],
   { err }: Shell,
@@ -80,7 +94,7 @@ function announce(
 
 async function end(
   living: Promise<void>,
-  served: ServedModule,
+  served: Servable,
   flags: ServeFlags,
   shell: Shell,
 ): Promise<ExitCode> {
@@ -100,13 +114,13 @@ async function end(
 }
 
 function later(shell: Shell, delayMs: number): Promise<false> {
-  return new Promise((resolve) => {
-    shell.later(delayMs, () => resolve(false));
+  return new Promise((done) => {
+    shell.later(delayMs, () => done(false));
   });
 }
 
 /** Our fault: what it was, and what is needed to find it. */
-function faultText(error: unknown, served: ServedModule, flags: ServeFlags): string {
+function faultText(error: unknown, served: Servable, flags: ServeFlags): string {
   const { seed, dialect } = served.state();
   const recording =
     flags.record === undefined

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { LiveError } from '../live-error.ts';
 import type { ControlDetails } from './control-action.ts';
 import { ControlRefusal } from './control-refusal.ts';
@@ -69,8 +70,8 @@ export class ControlClient {
   }
 
   /** A new module in a new world at the same ports. What is left out is as it was. */
-  async restart(request: RestartRequest = {}): Promise<ControlDone> {
-    return this.act('/restart', request);
+  async restart(wanted: RestartRequest = {}): Promise<ControlDone> {
+    return this.act('/restart', wanted);
   }
 
   /** Ends it, as SIGTERM does. */
@@ -83,20 +84,19 @@ export class ControlClient {
   }
 
   private async ask(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    const response = await this.reach(path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const content: unknown = await response.json().catch(() => undefined);
-    if (response.ok && content !== undefined) return content;
-    const { error = `it answered with ${response.status}`, fix = 'see what it has printed' } =
-      refusalIn(content);
-    throw new ControlRefusal(response.status, error, fix, { nearest: refusalIn(content).nearest });
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const answer = await this.reach(method, path, text);
+    const content = parsed(answer.text);
+    if (answer.status === 200 && content !== undefined) return content;
+    const refusal = typeof content === 'object' && content !== null ? content : {};
+    const { error, fix = 'see what it has printed', nearest } = refusal as Partial<Refused>;
+    const what = error ?? `it answered with ${answer.status}`;
+    throw new ControlRefusal(answer.status, what, fix, { nearest });
   }
 
-  private async reach(path: string, request: RequestInit): Promise<Response> {
+  private async reach(method: string, path: string, body: string): Promise<Answer> {
     try {
-      return await fetch(`${this.url}${path}`, request);
+      return await exchange(`${this.url}${path}`, method, body);
     } catch (cause) {
       const fix = 'give the address that `pnpm sim serve` has printed, while it runs';
       throw new LiveError('LIVE_NO_CONTROL', `nobody answers at ${this.url}`, fix, { cause });
@@ -104,6 +104,35 @@ export class ControlClient {
   }
 }
 
-function refusalIn(content: unknown): { error?: string; fix?: string; nearest?: string } {
-  return typeof content === 'object' && content !== null ? content : {};
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Refused {
+  readonly error: string;
+  readonly fix: string;
+  readonly nearest: string;
+}
+
+function exchange(url: string, method: string, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIP, isIPv6 } from 'node:net';
+import { machineClock } from '../machine-clock.ts';
 import { listenError } from '../serial/listen-error.ts';
 import type { LivePort } from '../serial/live-port.ts';
 import { ControlRefusal } from './control-refusal.ts';
@@ -74,7 +75,7 @@ export class ControlPort implements LivePort {
       this.server.close(() => resolve());
       // What has been answered may still leave.
       this.server.closeIdleConnections();
-      setImmediate(() => this.server.closeAllConnections());
+      machineClock.wake(0, () => this.server.closeAllConnections());
     });
     return this.ending;
   }

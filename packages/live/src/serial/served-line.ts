@@ -100,7 +100,8 @@ export class ServedLine implements LineEntrance {
   private wrap(client: SerialClient): ServedClient {
     return new ServedClient(client, (gone, reason) => {
       if (!this.held.delete(gone)) return;
-      const others = this.refusals > refusalsTold ? `; ${this.refusals} were refused meanwhile` : '';
+      const others =
+        this.refusals > refusalsTold ? `; ${this.refusals} were refused meanwhile` : '';
       this.refusals = 0;
       this.tell(`${gone.label} is gone${reason === undefined ? '' : `: ${reason}`}${others}`);
     });

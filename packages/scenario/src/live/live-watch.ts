@@ -64,12 +64,11 @@ export class LiveWatch {
     };
   }
 
-  /** A module without power tells nothing of what it has forgotten. */
+  /** Its station is told of no more; its session says itself that it is over. */
   private switched(event: 'on' | 'off' | 'restart' | 'ready'): void {
     this.ready = event === 'ready';
     if (event === 'ready') return;
     this.powered = event !== 'off';
     this.station = { state: 0, ssid: '' };
-    this.session = 0;
   }
 }

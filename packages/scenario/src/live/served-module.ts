@@ -252,10 +252,7 @@ export class ServedModule implements Controlled {
     try {
       return await LiveTwin.open({ ...this.options, ...old.setup, ...request, ...given });
     } catch (error) {
-      if (error instanceof z.ZodError) {
-        const fix = 'write the world as below `world:` in a scenario';
-        throw new ControlRefusal(400, z.prettifyError(error), fix);
-      }
+      if (error instanceof z.ZodError) throw unfitting(error);
       if (error instanceof Error && 'fix' in error) {
         throw new ControlRefusal(400, error.message, String(error.fix));
       }
@@ -270,4 +267,11 @@ export class ServedModule implements Controlled {
     await this.restarting;
     await this.present?.twin.close();
   }
+}
+
+/** What is wrong with a setup, in a line. */
+function unfitting(error: z.ZodError): ControlRefusal {
+  const lines = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const fix = 'write the world as below `world:` in a scenario, in JSON';
+  return new ControlRefusal(400, lines.join('; '), fix);
 }

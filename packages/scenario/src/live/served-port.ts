@@ -36,7 +36,7 @@ export function openServedPort(line: LineEntrance, port: ServedPort): Promise<Li
       return openRfc2217Port(line, port);
     case 'pty':
       return openPtyPort(line, port);
-    case 'stdio':
+    default:
       return openStdioPort(line, port);
   }
 }

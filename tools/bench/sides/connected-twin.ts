@@ -15,15 +15,3 @@ export async function connectedTwin(): Promise<Twin> {
   await twin.exchange(`AT+MQTTCONN=0,"${address}",1883,0`);
   return twin;
 }
-
-/** Seconds the whole twin needs for sequential QoS 1 publishes typed as AT commands. */
-export async function twinPublishSeconds(publishes: number): Promise<number> {
-  const twin = await connectedTwin();
-  const start = performance.now();
-  for (let index = 0; index < publishes; index += 1) {
-    await twin.exchange('AT+MQTTPUB=0,"topic","hello",1,0');
-  }
-  const seconds = (performance.now() - start) / 1000;
-  await twin.close();
-  return seconds;
-}
