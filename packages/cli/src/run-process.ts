@@ -20,7 +20,6 @@ export async function runProcess(
   const context = { ...modules, shell, signal: stopSignal() };
   try {
     const exitCode = await runProgram(argv, context);
-    if (context.signal.aborted) shell.hurry();
     await shell.flushed();
     process.exit(exitCode);
   } catch (error) {

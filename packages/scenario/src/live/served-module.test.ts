@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ControlClient, machineClock, readRecording, type WallClock } from '@w800/live';
@@ -9,42 +9,7 @@ import type { LiveTwin } from './live-twin.ts';
 import { replayRecording } from './replay-recording.ts';
 import { ServedModule, type ServeOptions } from './served-module.ts';
 import { withFolder } from './testing/live-desk.ts';
-
-/** A program at the serial line. */
-class Terminal {
-  readonly socket: Socket;
-  private text = '';
-  private over = false;
-  private wake: () => void = () => {};
-
-  constructor(announcement: string) {
-    this.socket = connect(portOf(announcement), '127.0.0.1');
-    this.socket.on('error', () => {});
-    this.socket.on('data', (bytes: Buffer) => {
-      this.text += bytes.toString('latin1');
-      this.wake();
-    });
-    this.socket.on('close', () => {
-      this.over = true;
-      this.wake();
-    });
-  }
-
-  async reads(wanted: string): Promise<void> {
-    while (!this.text.includes(wanted)) {
-      if (this.over) throw new Error(`the end came before ${wanted}: ${this.text}`);
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-    this.text = this.text.slice(this.text.indexOf(wanted) + wanted.length);
-  }
-
-  async ask(line: string, answer = '\r\nOK\r\n'): Promise<void> {
-    this.socket.write(`${line}\r\n`);
-    await this.reads(answer);
-  }
-}
+import { SocketTerminal } from './testing/socket-terminal.ts';
 
 /** Twenty seconds in one: what the module waits for lies inside, where no time is lost. */
 const clock: WallClock = {
@@ -83,13 +48,13 @@ function portOf(announcement: string): number {
   return Number(announcement.replace(/^.*:/, ''));
 }
 
-async function onBroker(terminal: Terminal): Promise<void> {
+async function onBroker(terminal: SocketTerminal): Promise<void> {
   await terminal.ask('AT+CWMODE=1');
   await terminal.ask('AT+CWJAP="twin","12345678"', 'WIFI GOT IP\r\n');
   await connectsTo(terminal);
 }
 
-async function connectsTo(terminal: Terminal, answer = '\r\nOK\r\n'): Promise<void> {
+async function connectsTo(terminal: SocketTerminal, answer = '\r\nOK\r\n'): Promise<void> {
   await terminal.ask('AT+MQTTUSERCFG=0,1,"module","","",0,0,""');
   await terminal.ask('AT+MQTTCONN=0,"192.168.10.234",1883,0', answer);
 }
@@ -126,7 +91,7 @@ describe('A module that is served', () => {
 
   test('tells how it stands, as far as its program has brought it', async () => {
     const { line, control, told } = await serve();
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     await terminal.reads('ready\r\n');
     const before = await control.state();
     expect(before).toMatchObject({
@@ -172,7 +137,7 @@ describe('A module that is served', () => {
   test('a fault of ours in an event ends it, and names the seed', async () => {
     const { module, living, line } = await serve({ seed: 11 });
     const { twin } = (module as unknown as { present: { twin: LiveTwin } }).present;
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     twin.door.enter({ from: 'x', what: 'y' }, () => twin.kernel.fail('planted'));
     await expect(living).rejects.toThrow(/assertion failed: planted[^]*seed 11/);
     await module.close();
@@ -183,7 +148,7 @@ describe('A module that is served', () => {
 describe('What the control does', () => {
   test('comes to the module as it would from the world', async () => {
     const { line, control } = await serve();
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     await terminal.reads('ready\r\n');
     await onBroker(terminal);
     expect(await control.broker('stop')).toMatchObject({ done: 'broker stop' });
@@ -215,7 +180,7 @@ describe('What the control does', () => {
 
   test('a cycle of the supply takes a second, and a word in between ends it', async () => {
     const { line, control } = await serve({ pace: 'none' });
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     await terminal.reads('ready\r\n');
     const { seconds } = await control.power('cycle');
     await terminal.reads('ready\r\n');
@@ -253,7 +218,7 @@ describe('What the control does', () => {
     await withFolder(async (parent) => {
       const folder = join(parent, 'run');
       const { line, control, module, living } = await serve({ record: folder, seed: 3 });
-      const terminal = new Terminal(line('serial tcp'));
+      const terminal = new SocketTerminal(portOf(line('serial tcp')));
       await terminal.reads('ready\r\n');
       await onBroker(terminal);
       await control.broker('disconnect', { broker: 0 });
@@ -286,7 +251,7 @@ describe('What the control does', () => {
 describe('A restart', () => {
   test('puts a new module in a new world behind the same ports and clients', async () => {
     const { module, line, control, told, living } = await serve();
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     await terminal.reads('ready\r\n');
     await onBroker(terminal);
     const before = module.announcements;
@@ -332,7 +297,7 @@ describe('A restart', () => {
     [{ world: { names: { a: '1.2.3' } } }, 'world.names.a'],
   ])('with %j is refused, and the module lives on', async (request, word) => {
     const { line, control } = await serve();
-    const terminal = new Terminal(line('serial tcp'));
+    const terminal = new SocketTerminal(portOf(line('serial tcp')));
     await terminal.reads('ready\r\n');
     const refused = await control.restart(request).catch((error: unknown) => error);
     expect(refused).toMatchObject({ status: 400 });
