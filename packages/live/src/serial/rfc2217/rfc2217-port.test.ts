@@ -67,6 +67,15 @@ describe('a serial line on an RFC 2217 port', () => {
     expect(bench.line.host.settings.baud).toBe(57_600);
   });
 
+  test('tells the modem lines once to a client that uses the option without a word', async () => {
+    const { connect } = await served();
+    const user = await connect();
+    await user.gets(offers);
+    user.write(Buffer.concat([comPort(12, 1), comPort(12, 2)]));
+    await user.gets(Buffer.concat([comPort(112, 1), present, comPort(112, 2)]));
+    expect(user.text).toBe('');
+  });
+
   test('what is asked between data takes its place in the record', async () => {
     const { bench, connect } = await served();
     const user = await connect();

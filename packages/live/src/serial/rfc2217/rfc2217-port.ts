@@ -57,17 +57,24 @@ function serve(client: SocketClient, attachment: Attachment, socket: Socket): Co
     options: Object.values(telnetOptions),
     send: (verb, option) => send(encodeNegotiation(verb, option)),
   });
+  let met = false;
+  /** The client speaks RFC 2217. */
+  const meet = (): void => {
+    if (!met) session.notifyModemState();
+    met = true;
+  };
   const decoder = new TelnetDecoder({
     data: (bytes) => attachment.write(bytes),
     negotiation: (verb, option) => {
-      const before = negotiator.theyUse(telnetOptions.comPort);
       negotiator.receive(verb, option);
       decoder.binary = negotiator.theyUse(telnetOptions.binary);
-      // The client speaks RFC 2217 from here on.
-      if (!before && negotiator.theyUse(telnetOptions.comPort)) session.notifyModemState();
+      if (negotiator.theyUse(telnetOptions.comPort)) meet();
     },
     subnegotiation: (option, bytes) => {
-      if (option === telnetOptions.comPort) session.receive(bytes);
+      if (option !== telnetOptions.comPort) return;
+      session.receive(bytes);
+      // One that was asked before it could offer the option (pyserial, now and then) never does.
+      meet();
     },
   });
   client.begin(attachment, (bytes) => decoder.receive(bytes));

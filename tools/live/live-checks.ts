@@ -1,0 +1,25 @@
+import { enduranceCheck } from './checks/endurance.ts';
+import { lineRateCheck } from './checks/line-rate.ts';
+import { nodeSerialportCheck } from './checks/node-serialport.ts';
+import { picocomCheck } from './checks/picocom.ts';
+import { pyserialChecks } from './checks/pyserial.ts';
+import { portableScenariosCheck } from './checks/portable-scenarios.ts';
+import { realBrokerCheck } from './checks/real-broker.ts';
+import { recordedRunCheck } from './checks/recorded-run.ts';
+import { socatChecks } from './checks/socat.ts';
+import { unreadFloodCheck } from './checks/unread-flood.ts';
+import type { LiveCheck } from './live-check.ts';
+
+/** Every check, the longest first. */
+export const liveChecks: readonly LiveCheck[] = [
+  portableScenariosCheck,
+  lineRateCheck,
+  enduranceCheck,
+  realBrokerCheck,
+  recordedRunCheck,
+  unreadFloodCheck,
+  ...pyserialChecks,
+  ...socatChecks,
+  picocomCheck,
+  nodeSerialportCheck,
+];
