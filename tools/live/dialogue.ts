@@ -52,6 +52,18 @@ export class Dialogue {
     if (end !== expected) throw new Error(`${command}: ${end} and not ${expected}`);
   }
 
+  /** Asks until there is an answer: who was here before may have left the line anywhere. */
+  async resynchronise(): Promise<void> {
+    const ask = (): void => this.type('\r\nAT+CWMODE?\r\n');
+    ask();
+    const again = setInterval(ask, 250);
+    try {
+      await this.heard.until('+CWMODE:1\r\n\r\nOK\r\n');
+    } finally {
+      clearInterval(again);
+    }
+  }
+
   /** Joins the network that a twin has around it when nothing is said. */
   async join(): Promise<void> {
     await this.ask('AT');

@@ -32,6 +32,8 @@ export interface AtEvents {
   ending?(ending: Ending): void;
   /** The prompt for counted data has been printed. */
   prompted?(): void;
+  /** More messages wait for the line than may, or no more: whoever reads should rest meanwhile. */
+  backlog?(isLong: boolean): void;
 }
 
 /**
@@ -76,7 +78,10 @@ export class AtPort<Context> {
     this.texts = encodeTexts(texts);
     const { error, formatError, parseError } = this.texts;
     this.refusals = { error, 'format-error': formatError, 'parse-error': parseError };
-    this.output = new OutputQueue(output);
+    this.output = new OutputQueue(output, {
+      messagesMax: limits.answersWaitingMax,
+      changed: (isLong) => this.events.backlog?.(isLong),
+    });
     this.lines = new LineBuffer(this.lineBytesMax);
     this.replyPort = this.openReplyPort();
   }

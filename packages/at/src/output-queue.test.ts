@@ -100,3 +100,31 @@ test('clearing from within `printed` stops the queue there', () => {
   expect(output.messages).toEqual(['a', 'new', 'newer']);
   expect(printed).toEqual(['new']);
 });
+
+test('a queue that grows long says so once, and once when half of it is gone', () => {
+  const output = new RecordingOutput();
+  output.waits = true;
+  const told: [boolean, number][] = [];
+  let waiting = 0;
+  const changed = (isLong: boolean): void => void told.push([isLong, waiting]);
+  const queue = new OutputQueue(output, { messagesMax: 4, changed });
+  for (waiting = 1; waiting <= 6; waiting += 1) queue.print(toBytes('m'));
+  expect(told).toEqual([[true, 5]]);
+  for (waiting = 5; waiting >= 0; waiting -= 1) output.accept();
+  expect(told).toEqual([
+    [true, 5],
+    [false, 2],
+  ]);
+});
+
+test('what is dropped makes a long queue short', () => {
+  const output = new RecordingOutput();
+  output.waits = true;
+  const told: boolean[] = [];
+  const queue = new OutputQueue(output, { messagesMax: 1, changed: (isLong) => told.push(isLong) });
+  queue.print(toBytes('a'));
+  queue.print(toBytes('b'));
+  queue.clear();
+  queue.clear();
+  expect(told).toEqual([true, false]);
+});

@@ -114,6 +114,7 @@ export class W800 {
       limits: valuesOf(profile.at),
       rules: dialect,
       events: {
+        backlog: (isLong) => (isLong ? uart.pauseReading() : uart.resumeReading()),
         prompted: () => this.departures.note('promptText'),
         ending: (ending) => {
           const code = this.espAt.errorCode(ending);

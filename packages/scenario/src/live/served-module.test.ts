@@ -11,13 +11,22 @@ import { ServedModule, type ServeOptions } from './served-module.ts';
 import { withFolder } from './testing/live-desk.ts';
 import { SocketTerminal } from './testing/socket-terminal.ts';
 
-/** Twenty seconds in one: what the module waits for lies inside, where no time is lost. */
-const clock: WallClock = {
-  get nowNs() {
-    return machineClock.nowNs * 20;
-  },
-  wake: (delay, action) => machineClock.wake(Math.ceil(delay / 20), action),
-};
+/**
+ * Twenty seconds in one: what the module waits for lies inside, where no time is
+ * lost. It stands until somebody is on the line, or `ready` could come before.
+ */
+function heldClock(): WallClock & { release(): void } {
+  let startedNs: number | undefined;
+  return {
+    get nowNs() {
+      return startedNs === undefined ? 0 : (machineClock.nowNs - startedNs) * 20;
+    },
+    wake: (delay, action) => machineClock.wake(Math.ceil(delay / 20), action),
+    release() {
+      startedNs ??= machineClock.nowNs;
+    },
+  };
+}
 
 interface Served {
   readonly module: ServedModule;
@@ -29,12 +38,17 @@ interface Served {
 
 async function serve(options: Partial<ServeOptions> = {}): Promise<Served> {
   const told: string[] = [];
+  const clock = heldClock();
+  if (options.ports !== undefined) clock.release();
   const module = await ServedModule.open({
     ports: [{ kind: 'tcp', port: 0 }],
     control: {},
     pace: 'none',
     clock,
-    tell: (notice) => told.push(notice),
+    tell: (notice) => {
+      told.push(notice);
+      clock.release();
+    },
     ...options,
   });
   onTestFinished(() => module.close());
