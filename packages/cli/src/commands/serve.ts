@@ -15,7 +15,10 @@ import { UsageError } from '../usage-error.ts';
 const closeMs = 800;
 
 /** What serve needs of a module that is served. */
-export type Servable = Pick<ServedModule, 'announcements' | 'run' | 'stop' | 'state' | 'close'>;
+export type Servable = Pick<
+  ServedModule,
+  'announcements' | 'booted' | 'run' | 'stop' | 'state' | 'close'
+>;
 
 /** Serves a module at ports of this machine until it is stopped. */
 export async function serve(
@@ -49,6 +52,11 @@ export async function serve(
   if (signal.aborted) stop();
   const living = served.run();
   announce(served, flags, out, shell);
+  const ended = living.then(
+    () => false,
+    () => false,
+  );
+  if (await Promise.race([served.booted.then(() => true), ended])) out.write('ready\n');
   const exitCode = await end(living, served, flags, shell);
   // Whoever does not read what was said must not hold up the end.
   shell.hurry();
@@ -88,8 +96,7 @@ function announce(
       `warning: ${at.host} is more than this machine; whoever reaches port ${at.port} may use it\n`,
     );
   }
-  const lines = [...announcements, 'ready', ''];
-  out.write(lines.map((line) => printable(line)).join('\n'));
+  out.write(announcements.map((line) => `${printable(line)}\n`).join(''));
 }
 
 async function end(

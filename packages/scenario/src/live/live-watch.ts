@@ -26,6 +26,8 @@ const sessionMeanings = [
 
 /** Keeps in mind how a twin stands, from what its trace tells. */
 export class LiveWatch {
+  /** The module has taken commands for the first time. */
+  readonly booted: Promise<void>;
   private powered = true;
   private ready = false;
   private station = { state: 0, ssid: '' };
@@ -35,7 +37,12 @@ export class LiveWatch {
 
   /** @param found told once of each finding, inside the event */
   constructor({ trace }: Kernel, found: (text: string) => void) {
-    trace.on(power, ({ data: { event } }) => this.switched(event));
+    this.booted = new Promise((resolve) => {
+      trace.on(power, ({ data: { event } }) => {
+        this.switched(event);
+        if (event === 'ready') resolve();
+      });
+    });
     trace.on(stationState, ({ data: { state, ssid } }) => {
       this.station = { state, ssid };
     });

@@ -86,6 +86,11 @@ export class ServedModule implements Controlled {
     ];
   }
 
+  /** The module takes commands; before, what is typed is lost. It has to run for that. */
+  get booted(): Promise<void> {
+    return this.here.watch.booted;
+  }
+
   /**
    * Lives until it is stopped, by `stop` or over its control.
    * @throws whatever an event throws
