@@ -1,13 +1,13 @@
 import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
 import type { Network, ServerNetwork, WifiMedium } from '@w800/ports';
-import { accessPointsFrom, type AccessPointOptions } from './access-point.ts';
-import { Air } from './air.ts';
+import { accessPointsFrom, type AccessPointOptions } from './wifi/access-point.ts';
+import { Air } from './wifi/air.ts';
 import { worldFigures } from './figures.ts';
-import { Guests, type GuestsControl } from './guests.ts';
-import { Internet } from './internet.ts';
-import { Link } from './link.ts';
-import { ntpPort, serveNtp, type NtpServerOptions } from './ntp-server.ts';
-import { isAddress } from './subnet.ts';
+import { Guests, type GuestsControl } from './wifi/guests.ts';
+import { Internet } from './ip/internet.ts';
+import { Link } from './link/link.ts';
+import { ntpPort, serveNtp, type NtpServerOptions } from './ntp/ntp-server.ts';
+import { isAddress } from './ip/subnet.ts';
 import { WorldError } from './world-error.ts';
 
 export interface WorldOptions {

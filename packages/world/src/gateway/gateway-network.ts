@@ -8,7 +8,7 @@ import type {
   Pending,
   ResolveOutcome,
 } from '@w800/ports';
-import { isAddress } from '../subnet.ts';
+import { isAddress } from '../ip/subnet.ts';
 import type { WorldValues } from '../world-values.ts';
 import { GatewayRequest } from './gateway-request.ts';
 import { GatewayStream } from './gateway-stream.ts';

@@ -1,5 +1,5 @@
 import type { Pending } from '@w800/ports';
-import type { Link } from '../link.ts';
+import type { Link } from '../link/link.ts';
 
 /** A way through links, for what is no frame of theirs: it is open while none of them is silent. */
 export class Passage {

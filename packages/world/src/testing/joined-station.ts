@@ -1,6 +1,6 @@
 import { Kernel, millisecond, second, type Instant, type TraceRecord } from '@w800/kernel';
 import type { AddressLease, ConnectOutcome, Endpoint, Network, WifiLink } from '@w800/ports';
-import { tcpSegment, type SegmentRecord } from '../segment.ts';
+import { tcpSegment, type SegmentRecord } from '../tcp/segment.ts';
 import { World, type WorldOptions } from '../world.ts';
 
 const mac = '28:6d:cd:00:00:01';

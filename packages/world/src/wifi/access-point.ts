@@ -1,6 +1,6 @@
 import type { ScannedAccessPoint, WifiSecurity } from '@w800/ports';
-import { Subnet } from './subnet.ts';
-import { WorldError } from './world-error.ts';
+import { Subnet } from '../ip/subnet.ts';
+import { WorldError } from '../world-error.ts';
 
 /** How a user describes an access point; what is left out gets a usual value. */
 export interface AccessPointOptions {

@@ -1,9 +1,9 @@
 import type { Kernel } from '@w800/kernel';
 import type { AddressLease, Pending } from '@w800/ports';
-import type { AccessPoint } from './access-point.ts';
+import type { AccessPoint } from '../wifi/access-point.ts';
 import { dhcpExchange } from './dhcp-exchange.ts';
-import type { Path } from './path.ts';
-import type { WorldValues } from './world-values.ts';
+import type { Path } from '../link/path.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export interface DhcpServerOptions {
   readonly kernel: Kernel;

@@ -1,15 +1,15 @@
 import type { Kernel, Trace } from '@w800/kernel';
 import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
 import { datagramRecord, udpDatagram, udpLost, type Datagram } from './datagram.ts';
-import type { Link } from './link.ts';
-import { Path, type Parcel } from './path.ts';
-import type { TcpStack } from './retransmission.ts';
-import { recordOf, tcpLost, tcpSegment, type Segment } from './segment.ts';
-import { ServerStack } from './server-stack.ts';
+import type { Link } from '../link/link.ts';
+import { Path, type Parcel } from '../link/path.ts';
+import type { TcpStack } from '../tcp/retransmission.ts';
+import { recordOf, tcpLost, tcpSegment, type Segment } from '../tcp/segment.ts';
+import { ServerStack } from '../tcp/server-stack.ts';
 import { isAddress } from './subnet.ts';
-import { TcpHost } from './tcp-host.ts';
-import { WorldError } from './world-error.ts';
-import type { WorldValues } from './world-values.ts';
+import { TcpHost } from '../tcp/tcp-host.ts';
+import { WorldError } from '../world-error.ts';
+import type { WorldValues } from '../world-values.ts';
 
 /** What happens to something under way. */
 interface Packet {

@@ -2,7 +2,7 @@ import { Kernel, millisecond, second } from '@w800/kernel';
 import type { JoinFailure, OwnAccessPoint } from '@w800/ports';
 import { describe, expect, test } from 'vitest';
 import { airGuest } from './guests.ts';
-import { World } from './world.ts';
+import { World } from '../world.ts';
 
 const phone = '02:00:00:00:00:11';
 

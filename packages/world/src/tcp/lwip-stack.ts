@@ -1,7 +1,7 @@
 import type { Instant, Kernel, Random } from '@w800/kernel';
 import type { Retransmission, TcpStack } from './retransmission.ts';
 import { TcpClock } from './tcp-clock.ts';
-import type { WorldValues } from './world-values.ts';
+import type { WorldValues } from '../world-values.ts';
 
 /** The module's TCP: lwIP 2.1.3 as the SDK configures it. Outlives the Wi-Fi link it uses. */
 export class LwipStack implements TcpStack {

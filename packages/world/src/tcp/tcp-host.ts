@@ -1,12 +1,12 @@
 import type { Instant, Kernel } from '@w800/kernel';
 import type { ByteStream, ConnectOutcome, DatagramSocket, Endpoint, Pending } from '@w800/ports';
-import type { Datagram } from './datagram.ts';
-import type { Link } from './link.ts';
+import type { Datagram } from '../ip/datagram.ts';
+import type { Link } from '../link/link.ts';
 import type { TcpStack } from './retransmission.ts';
 import { ack, advance, fin, rst, syn, type Segment } from './segment.ts';
 import { TcpEndpoint } from './tcp-endpoint.ts';
-import { UdpHost } from './udp-host.ts';
-import { WorldError } from './world-error.ts';
+import { UdpHost } from '../ip/udp-host.ts';
+import { WorldError } from '../world-error.ts';
 
 export interface HostOptions {
   readonly kernel: Kernel;

@@ -8,12 +8,12 @@ import type {
   Pending,
   ResolveOutcome,
 } from '@w800/ports';
-import type { Link } from './link.ts';
-import { NameLookup } from './name-lookup.ts';
-import { Path } from './path.ts';
+import type { Link } from '../link/link.ts';
+import { NameLookup } from '../dns/name-lookup.ts';
+import { Path } from '../link/path.ts';
 import { isAddress } from './subnet.ts';
-import type { TcpHost } from './tcp-host.ts';
-import type { WorldValues } from './world-values.ts';
+import type { TcpHost } from '../tcp/tcp-host.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export interface StationNetworkOptions {
   readonly kernel: Kernel;

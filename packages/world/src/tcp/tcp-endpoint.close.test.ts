@@ -1,7 +1,7 @@
 import { millisecond, second } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
-import { connectedPair, serverAt, type ConnectedPair } from './testing/connected-pair.ts';
-import { RecordingUser } from './testing/recording-user.ts';
+import { connectedPair, serverAt, type ConnectedPair } from '../testing/connected-pair.ts';
+import { RecordingUser } from '../testing/recording-user.ts';
 
 /** Small exchanges, as publishes are, each answered at once. */
 async function exchange({ station, module, server }: ConnectedPair, count: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { defineTraceKind, type Kernel } from '@w800/kernel';
 import type { Pending } from '@w800/ports';
-import type { Path } from './path.ts';
-import type { WorldValues } from './world-values.ts';
+import type { Path } from '../link/path.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export type DhcpMessageType = 'discover' | 'offer' | 'request' | 'ack';
 

@@ -1,6 +1,6 @@
 import type { DatagramSocket, Endpoint } from '@w800/ports';
 import type { Datagram } from './datagram.ts';
-import { WorldError } from './world-error.ts';
+import { WorldError } from '../world-error.ts';
 
 type Receiver = (bytes: Uint8Array, from: Endpoint) => void;
 

@@ -1,6 +1,6 @@
 import type { Duration, Instant, Kernel, Random } from '@w800/kernel';
 import type { Retransmission, TcpStack } from './retransmission.ts';
-import type { WorldValues } from './world-values.ts';
+import type { WorldValues } from '../world-values.ts';
 
 /** The TCP of a server: what matters of Linux. */
 export class ServerStack implements TcpStack {

@@ -1,7 +1,7 @@
 import { hour, millisecond, second } from '@w800/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { connectedPair, sendAll } from './testing/connected-pair.ts';
+import { connectedPair, sendAll } from '../testing/connected-pair.ts';
 
 const kilobytes100 = Uint8Array.from(
   { length: 100_000 },

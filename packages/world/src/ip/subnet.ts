@@ -1,4 +1,4 @@
-import { WorldError } from './world-error.ts';
+import { WorldError } from '../world-error.ts';
 
 /** An IPv4 network. Host numbers count from the network's own address, which is host 0. */
 export class Subnet {

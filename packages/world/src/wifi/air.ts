@@ -12,12 +12,12 @@ import type {
 } from '@w800/ports';
 import type { AccessPoint } from './access-point.ts';
 import { Association } from './association.ts';
-import { DhcpServer } from './dhcp-server.ts';
+import { DhcpServer } from '../dhcp/dhcp-server.ts';
 import type { Guests } from './guests.ts';
-import type { Internet } from './internet.ts';
-import type { Link } from './link.ts';
-import { LwipStack } from './lwip-stack.ts';
-import type { WorldValues } from './world-values.ts';
+import type { Internet } from '../ip/internet.ts';
+import type { Link } from '../link/link.ts';
+import { LwipStack } from '../tcp/lwip-stack.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export const airJoin = defineTraceKind<{
   mac: string;

@@ -1,7 +1,7 @@
 import { defineTraceKind, type Alarm, type Kernel } from '@w800/kernel';
 import type { ResolveOutcome } from '@w800/ports';
-import type { Path } from './path.ts';
-import type { WorldValues } from './world-values.ts';
+import type { Path } from '../link/path.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export const dnsQuery = defineTraceKind<{ name: string; server: string }>(
   'dns.query',

@@ -1,7 +1,7 @@
 import { second } from '@w800/kernel';
 import type { AddressLease, ConnectOutcome, ResolveOutcome } from '@w800/ports';
 import { describe, expect, test } from 'vitest';
-import { JoinedStation } from './testing/joined-station.ts';
+import { JoinedStation } from '../testing/joined-station.ts';
 
 const server = '203.0.113.9';
 

@@ -1,8 +1,8 @@
 import { millisecond, second } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
 import { ntpPort } from './ntp-server.ts';
-import { JoinedStation } from './testing/joined-station.ts';
-import type { WorldOptions } from './world.ts';
+import { JoinedStation } from '../testing/joined-station.ts';
+import type { WorldOptions } from '../world.ts';
 
 const address = '192.168.10.7';
 const year2026 = 1_767_225_600;

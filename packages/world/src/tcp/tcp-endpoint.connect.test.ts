@@ -1,7 +1,7 @@
 import { millisecond, second } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
-import { JoinedStation } from './testing/joined-station.ts';
-import { RecordingUser } from './testing/recording-user.ts';
+import { JoinedStation } from '../testing/joined-station.ts';
+import { RecordingUser } from '../testing/recording-user.ts';
 
 const broker = { address: '192.168.10.234', port: 1883 };
 

@@ -1,16 +1,16 @@
 import type { Kernel } from '@w800/kernel';
 import type { AddressLease, LinkLoss, Network, Pending, WifiLink } from '@w800/ports';
 import type { AccessPoint } from './access-point.ts';
-import type { DhcpServer } from './dhcp-server.ts';
-import { GatewayNetwork } from './gateway/gateway-network.ts';
-import { Passage } from './gateway/passage.ts';
-import type { Internet } from './internet.ts';
-import type { Link } from './link.ts';
-import type { LwipStack } from './lwip-stack.ts';
-import { Path } from './path.ts';
-import { StationNetwork } from './station-network.ts';
-import type { TcpHost } from './tcp-host.ts';
-import type { WorldValues } from './world-values.ts';
+import type { DhcpServer } from '../dhcp/dhcp-server.ts';
+import { GatewayNetwork } from '../gateway/gateway-network.ts';
+import { Passage } from '../gateway/passage.ts';
+import type { Internet } from '../ip/internet.ts';
+import type { Link } from '../link/link.ts';
+import type { LwipStack } from '../tcp/lwip-stack.ts';
+import { Path } from '../link/path.ts';
+import { StationNetwork } from '../ip/station-network.ts';
+import type { TcpHost } from '../tcp/tcp-host.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export interface AssociationOptions {
   readonly kernel: Kernel;

@@ -1,9 +1,9 @@
 import { defineTraceKind, type Alarm, type Kernel } from '@w800/kernel';
 import type { OnAir, OwnAccessPoint, Pending } from '@w800/ports';
-import { dhcpExchange } from './dhcp-exchange.ts';
-import type { Link } from './link.ts';
-import { Path } from './path.ts';
-import type { WorldValues } from './world-values.ts';
+import { dhcpExchange } from '../dhcp/dhcp-exchange.ts';
+import type { Link } from '../link/link.ts';
+import { Path } from '../link/path.ts';
+import type { WorldValues } from '../world-values.ts';
 
 export const airGuest = defineTraceKind<{
   mac: string;

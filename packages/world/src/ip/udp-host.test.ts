@@ -1,10 +1,10 @@
 import { millisecond, second } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
 import { udpDatagram, udpLost } from './datagram.ts';
-import { JoinedStation } from './testing/joined-station.ts';
-import { ntpPort } from './ntp-server.ts';
+import { JoinedStation } from '../testing/joined-station.ts';
+import { ntpPort } from '../ntp/ntp-server.ts';
 import { UdpHost } from './udp-host.ts';
-import type { WorldOptions } from './world.ts';
+import type { WorldOptions } from '../world.ts';
 
 const time = '192.168.10.7';
 const withServer: Partial<WorldOptions> = { ntpServers: [{ address: time }] };
