@@ -1,6 +1,7 @@
 import type { BrokerEnd } from '@w800/broker';
 import type { Instant, Kernel, RunOutcome } from '@w800/kernel';
 import type { SerialPort } from '@w800/ports';
+import type { FaultSites } from './faults/fault-sites.ts';
 import type { Need } from './needs.ts';
 
 /** A path that can be cut and joined again. */
@@ -47,6 +48,8 @@ export interface Bench {
   readonly lacks?: ReadonlySet<Need>;
   readonly link: Cuttable;
   readonly uplink: Cuttable;
+  /** What faults can get at. */
+  readonly sites: Omit<FaultSites, 'broker' | 'random'>;
   readonly stations: BenchStations;
   readonly brokers: readonly BenchBroker[];
   readonly heap: HeapReader;

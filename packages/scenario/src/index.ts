@@ -18,7 +18,7 @@ export {
   loadSurroundings,
   type LoadedSurroundings,
   type Surroundings,
-} from './load-surroundings.ts';
+} from './world/load-surroundings.ts';
 export { loadScenario, type LoadedScenario } from './load-scenario.ts';
 export {
   openScenarioTarget,
@@ -45,4 +45,4 @@ export type { Target } from './target.ts';
 export { said, stepBegun } from './trace-kinds.ts';
 export type { TranscriptEntry } from './transcript.ts';
 export type { Twin, TwinOptions, Within } from './twin.ts';
-export type { WorldInput, WorldSpec } from './world-schema.ts';
+export type { WorldInput, WorldSpec } from './world/world-schema.ts';

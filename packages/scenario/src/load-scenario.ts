@@ -5,7 +5,7 @@ import { problemMaker, readYaml } from './read-yaml.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { unknownVariables } from './unknown-variables.ts';
-import { worldSchema } from './world-schema.ts';
+import { worldSchema } from './world/world-schema.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
 export type LoadedScenario =

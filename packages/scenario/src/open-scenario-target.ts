@@ -1,8 +1,8 @@
 import { readDuration } from './fields/duration.ts';
-import { loadWorld } from './load-world.ts';
+import { loadWorld } from './world/load-world.ts';
 import type { Problem } from './problem.ts';
 import type { Target } from './target.ts';
-import type { WorldSpec } from './world-schema.ts';
+import type { WorldSpec } from './world/world-schema.ts';
 
 /** Where a real module is and what is to be known of it, as it was written. */
 export interface TargetRequest {

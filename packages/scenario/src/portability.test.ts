@@ -2,7 +2,7 @@ import { second } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
 import { describePortability } from './describe-portability.ts';
 import { loadScenario } from './load-scenario.ts';
-import { loadWorld } from './load-world.ts';
+import { loadWorld } from './world/load-world.ts';
 import { portabilityOf, type Surroundings } from './portability.ts';
 import type { Scenario } from './scenario.ts';
 import { targetLacks } from './target-lacks.ts';

@@ -4,7 +4,7 @@ import { needs, type Need } from './needs.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { dialectDefault } from './scenario-dialects.ts';
 import type { SkippedStep } from './scenario-result.ts';
-import type { WorldSpec } from './world-schema.ts';
+import type { WorldSpec } from './world/world-schema.ts';
 
 /** What there is where a scenario is to run. */
 export interface Surroundings {

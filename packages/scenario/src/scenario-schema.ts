@@ -3,7 +3,7 @@ import { duration, durationMaxNs } from './fields/duration.ts';
 import { nestedSteps } from './fields/nested-steps.ts';
 import { variables } from './fields/variables.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
-import { worldSchema } from './world-schema.ts';
+import { worldSchema } from './world/world-schema.ts';
 import { hour, second } from '@w800/kernel';
 
 /** How long a wait takes at most when nothing else is said. */

@@ -1,6 +1,6 @@
 import type { AnyStepDefinition } from './define-step.ts';
 import type { StepSite } from './step-failure.ts';
-import type { WorldSpec } from './world-schema.ts';
+import type { WorldSpec } from './world/world-schema.ts';
 
 /** A step that has been read. */
 export interface Step {

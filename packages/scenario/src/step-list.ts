@@ -8,6 +8,7 @@ import { fault } from './steps/fault.ts';
 import { host } from './steps/host.ts';
 import { never } from './steps/never.ts';
 import { power } from './steps/power.ts';
+import { repair } from './steps/repair.ts';
 import { say } from './steps/say.ts';
 import { send } from './steps/send.ts';
 import { set } from './steps/set.ts';
@@ -24,6 +25,7 @@ export const stepList: readonly AnyStepDefinition[] = [
   broker,
   check,
   fault,
+  repair,
   station,
   power,
   host,

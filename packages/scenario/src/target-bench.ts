@@ -98,6 +98,10 @@ class TargetBench implements Bench {
     return this.absent('faults');
   }
 
+  get sites(): never {
+    return this.absent('faults');
+  }
+
   get stations(): never {
     return this.absent('stations');
   }

@@ -1,5 +1,5 @@
 import type { TargetLink } from '@w800/live';
-import type { WorldSpec } from './world-schema.ts';
+import type { WorldSpec } from './world/world-schema.ts';
 
 /** A real module, and how scenarios are to be run on it. */
 export interface Target {

@@ -20,7 +20,7 @@ import { suggest } from './nearest-word.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { withinDefaultNs } from './scenario-schema.ts';
 import { openTwinBench } from './twin-bench.ts';
-import { worldSchema, type WorldInput } from './world-schema.ts';
+import { worldSchema, type WorldInput } from './world/world-schema.ts';
 
 export interface TwinOptions {
   /** 0 to 2^32 - 1. Default 0. Not used when a kernel is given. */

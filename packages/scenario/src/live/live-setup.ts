@@ -1,7 +1,7 @@
 import { AllowList, LiveError } from '@w800/live';
 import { z } from 'zod';
 import { dialectDefault, scenarioDialects } from '../scenario-dialects.ts';
-import { worldSchema, type WorldInput, type WorldSpec } from '../world-schema.ts';
+import { worldSchema, type WorldInput, type WorldSpec } from '../world/world-schema.ts';
 
 /** How a live twin is set up: all that a repetition has to know beside the records. */
 export interface LiveSetup {

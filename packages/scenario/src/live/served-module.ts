@@ -14,7 +14,7 @@ import {
 } from '@w800/live';
 import { z } from 'zod';
 import { nearestWord } from '../nearest-word.ts';
-import type { WorldInput } from '../world-schema.ts';
+import type { WorldInput } from '../world/world-schema.ts';
 import { checkSetup, liveSetup, usualWorld } from './live-setup.ts';
 import { LiveTwin, type LiveTwinOptions } from './live-twin.ts';
 import { LiveWatch } from './live-watch.ts';

@@ -1,3 +1,5 @@
+import { millisecond } from '@w800/kernel';
+import { linkState } from '@w800/world';
 import { expect, test } from 'vitest';
 import { runSteps } from '../testing/run-steps.ts';
 
@@ -8,14 +10,20 @@ test('a cut link comes back after its time, unless somebody said otherwise meanw
   - wait: 40s
   - fault: { link: down, for: 10s }
   - fault: { link: down }
-  - wait: 20s`;
-  const { bench } = await runSteps(steps, {});
-  expect(bench.deeds).toEqual([
-    'link down at 300 ms',
+  - wait: 20s
+  - repair: all`;
+  const seen: string[] = [];
+  await runSteps(steps, {}, ({ kernel }) => {
+    kernel.trace.on(linkState, ({ at, data: { link, up } }) =>
+      seen.push(`${link} ${up ? 'up' : 'down'} at ${at / millisecond} ms`),
+    );
+  });
+  expect(seen).toEqual([
+    'radio down at 300 ms',
     'uplink down at 300 ms',
-    'link up at 30300 ms',
-    'link down at 40300 ms',
-    'link down at 40300 ms',
-    'closed',
+    'radio up at 30300 ms',
+    'radio down at 40300 ms',
+    'uplink up at 60300 ms',
+    'radio up at 60300 ms',
   ]);
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Cuttable } from '../bench.ts';
 import { defineStep } from '../define-step.ts';
+import { faultList } from '../faults/fault-list.ts';
 import { duration } from '../fields/duration.ts';
 import { oneOf } from '../fields/one-of.ts';
-import type { HostDriver } from '../host-driver.ts';
 
-const state = (description: string) => z.enum(['down', 'up']).meta({ description });
+const heads = Object.fromEntries(
+  faultList.map(({ name, schema, summary }) => [name, schema.meta({ description: summary })]),
+);
 
 export const fault = defineStep({
   name: 'fault',
@@ -14,36 +15,18 @@ export const fault = defineStep({
     'repaired by itself after that time.',
   schema: z.strictObject({
     fault: oneOf(
-      {
-        link: state('The radio link between the module and the access points.'),
-        uplink: state('The path behind the access points: silence, nothing is refused.'),
-      },
+      heads,
       { for: duration('How long it stays so, in virtual time. Default: until said otherwise.') },
       'What is broken or repaired.',
     ),
   }),
   needs: () => ({ need: 'faults' }),
   async run(step, host) {
-    const { link, uplink } = step.fault;
-    if (link !== undefined) cut(host, 'link', host.bench.link, link, step.fault.for);
-    if (uplink !== undefined) cut(host, 'uplink', host.bench.uplink, uplink, step.fault.for);
+    const { for: forNs, ...named } = step.fault as Record<string, unknown> & { for?: number };
+    const sites = { ...host.bench.sites, broker: (name?: string) => host.broker(name) };
+    for (const definition of faultList) {
+      const value = named[definition.name];
+      if (value !== undefined) host.faults.apply(definition, value, sites, forNs);
+    }
   },
 });
-
-function cut(
-  host: HostDriver,
-  name: string,
-  path: Cuttable,
-  wanted: 'down' | 'up',
-  forNs: number | undefined,
-): void {
-  // A newer word on the same path takes back what an older one had in store.
-  host.repairs.get(name)?.cancel();
-  path[wanted]();
-  if (forNs === undefined) return;
-  const other = wanted === 'down' ? 'up' : 'down';
-  host.repairs.set(
-    name,
-    host.bench.kernel.after(forNs, () => path[other]()),
-  );
-}

@@ -2,7 +2,7 @@ import { Kernel, millisecond, second } from '@w800/kernel';
 import type { Bench } from '../bench.ts';
 import { latin1, latin1Bytes } from '../show-bytes.ts';
 import { openTwinBench } from '../twin-bench.ts';
-import { worldSchema } from '../world-schema.ts';
+import { worldSchema } from '../world/world-schema.ts';
 
 /** Where the broker of the terminal's world is. */
 export const brokerHost = '192.168.10.234';

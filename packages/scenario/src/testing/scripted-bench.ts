@@ -3,6 +3,7 @@ import { serialDefaults, type SerialPort, type SerialReceiver } from '@w800/port
 import type { Bench } from '../bench.ts';
 import { latin1, latin1Bytes } from '../show-bytes.ts';
 import { ScriptedBroker } from './scripted-broker.ts';
+import { unpoweredSites } from './unpowered-sites.ts';
 
 /** What the module says to a line, and after how many milliseconds; `''` is silence. */
 export type Script = Readonly<Record<string, string | readonly (readonly [number, string])[]>>;
@@ -89,6 +90,7 @@ export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })):
     readyLine: 'ready',
     link: cuttable('link'),
     uplink: cuttable('uplink'),
+    sites: unpoweredSites(kernel),
     stations: {
       join: ({ mac, ssid, password }) => void deeds.push(`${mac} joins ${ssid} with "${password}"`),
       leave: (mac) => void deeds.push(`${mac} leaves`),

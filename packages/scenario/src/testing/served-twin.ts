@@ -5,7 +5,7 @@ import { Door, Pacer } from '@w800/live';
 import type { SerialSettings } from '@w800/ports';
 import type { Bench } from '../bench.ts';
 import { openTwinBench } from '../twin-bench.ts';
-import { worldSchema, type WorldInput } from '../world-schema.ts';
+import { worldSchema, type WorldInput } from '../world/world-schema.ts';
 
 /** A twin on a TCP port of loopback, in real time or faster, as a module on a desk. */
 export class ServedTwin {

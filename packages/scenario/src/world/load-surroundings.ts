@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { explainIssues } from './explain-issues.ts';
-import type { Problem } from './problem.ts';
-import { problemMaker, readYaml } from './read-yaml.ts';
-import { scenarioSchema } from './scenario-schema.ts';
+import { explainIssues } from '../explain-issues.ts';
+import type { Problem } from '../problem.ts';
+import { problemMaker, readYaml } from '../read-yaml.ts';
+import { scenarioSchema } from '../scenario-schema.ts';
 import type { WorldInput } from './world-schema.ts';
 
 /** What a file says of a twin and its world, as it is written there. */

@@ -1,6 +1,6 @@
-import { explainIssues } from './explain-issues.ts';
-import type { Problem } from './problem.ts';
-import { problemMaker, readYaml } from './read-yaml.ts';
+import { explainIssues } from '../explain-issues.ts';
+import type { Problem } from '../problem.ts';
+import { problemMaker, readYaml } from '../read-yaml.ts';
 import { worldSchema, type WorldSpec } from './world-schema.ts';
 
 export type LoadedWorld =

@@ -1,0 +1,3 @@
+import type { AnyFaultDefinition } from '../define-fault.ts';
+
+export const powerFaults: readonly AnyFaultDefinition[] = [];
