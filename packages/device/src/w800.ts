@@ -1,4 +1,4 @@
-import { AtPort, type ByteString, type Reply } from '@w800/at';
+import { AtPort, toBytes, type ByteString, type Reply } from '@w800/at';
 import { defineTraceKind, millisecond, valuesOf, type Alarm, type Kernel } from '@w800/kernel';
 import { Heap, type Block } from '@w800/memory';
 import type { NvStore, WifiMedium } from '@w800/ports';
@@ -22,9 +22,11 @@ import { Settings } from './settings/settings.ts';
 import { Sntp } from './sntp/sntp.ts';
 import { Wifi } from './station/wifi.ts';
 
-export const power = defineTraceKind<{ readonly event: 'on' | 'off' | 'restart' | 'ready' }>(
+type PowerEvent = 'on' | 'off' | 'reset' | 'restart' | 'ready';
+
+export const power = defineTraceKind<{ readonly event: PowerEvent }>(
   'module.power',
-  'The module was switched on or off, restarted, or became ready',
+  'The module was switched on or off, held in reset, restarted, or became ready',
 );
 
 export interface W800Options {
@@ -38,11 +40,21 @@ export interface W800Options {
   readonly dialect?: Dialect;
 }
 
+/** How the module starts. */
+export interface BootConditions {
+  /** Printed on the AT port before anything else; nothing by default. */
+  text: ByteString;
+  /** Time from reset to `ready` beyond the usual, in whole milliseconds. */
+  delayMs: number;
+}
+
 const defaultMac = '28:6d:cd:00:00:01';
 
 /** The module: everything between its serial port and its antenna. */
 export class W800 {
   readonly heap: Heap;
+  /** What the next starts are like. */
+  readonly bootConditions: BootConditions = { text: '', delayMs: 0 };
 
   private readonly options: W800Options;
   private readonly profile: Profile;
@@ -60,6 +72,7 @@ export class W800 {
   private boot: Alarm | undefined;
   private mainTask: Block | undefined;
   private powered = false;
+  private heldInReset = false;
 
   constructor(options: W800Options) {
     const { kernel, uart, medium } = options;
@@ -129,8 +142,9 @@ export class W800 {
     if (this.powered) return;
     this.powered = true;
     this.trace('on');
-    this.options.uart.power(true);
     this.clock.powerOn();
+    if (this.heldInReset) return;
+    this.options.uart.power(true);
     this.start();
   }
 
@@ -139,8 +153,38 @@ export class W800 {
     if (!this.powered) return;
     this.powered = false;
     this.trace('off');
+    if (this.heldInReset) return;
     this.options.uart.power(false);
     this.halt();
+  }
+
+  /** Pulls the reset pin low: everything stops at once; clock and what is stored stay. */
+  holdReset(): void {
+    if (this.heldInReset) return;
+    this.heldInReset = true;
+    this.trace('reset');
+    if (!this.powered) return;
+    this.options.uart.power(false);
+    this.halt();
+  }
+
+  /** Lets the reset pin go: a module that is powered starts. */
+  releaseReset(): void {
+    if (!this.heldInReset) return;
+    this.heldInReset = false;
+    if (!this.powered) return;
+    this.options.uart.power(true);
+    this.start();
+  }
+
+  /** The firmware dies or its watchdog bites: a restart without a word. */
+  crash(): void {
+    if (this.powered && !this.heldInReset) this.reboot();
+  }
+
+  /** The flash has lost what was stored; the module learns of it when it starts again. */
+  eraseStored(): void {
+    this.options.nvStore.erase();
   }
 
   private asModule(): Module {
@@ -162,7 +206,7 @@ export class W800 {
       },
       urc: (text: ByteString) => this.port.urc(text),
       restart: (reply) => this.restartAfter(reply),
-      crash: () => this.reboot(),
+      crash: () => this.crash(),
       setEcho: (on) => {
         this.port.echo = on;
       },
@@ -174,8 +218,15 @@ export class W800 {
     this.espAt.reset();
     this.serial.start(this.settings.read(lineSetting));
     this.takeBootMemory();
+    const { text, delayMs } = this.bootConditions;
+    // What a boot loader prints it prints before it goes on.
+    if (text === '') this.bootFor(delayMs);
+    else this.options.uart.write(toBytes(text), () => this.bootFor(delayMs));
+  }
+
+  private bootFor(delayMs: number): void {
     const { resetToReadyMs } = this.profile.boot;
-    this.boot = this.options.kernel.after(resetToReadyMs.value * millisecond, () => {
+    this.boot = this.options.kernel.after((resetToReadyMs.value + delayMs) * millisecond, () => {
       this.boot = undefined;
       this.becomeReady();
     });
@@ -195,6 +246,7 @@ export class W800 {
     this.boot?.cancel();
     this.boot = undefined;
     this.port.stop();
+    this.wifi.station.silence();
     this.session.powerOff();
     this.sntp.powerOff();
     this.wifi.powerOff();
@@ -258,7 +310,7 @@ export class W800 {
     this.departures.note('timeUpdatedUrc');
   }
 
-  private trace(event: 'on' | 'off' | 'restart' | 'ready'): void {
+  private trace(event: PowerEvent): void {
     this.options.kernel.trace.emit(power, { event });
   }
 }

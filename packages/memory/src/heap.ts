@@ -8,6 +8,9 @@ interface Region {
   readonly free: FreeList;
 }
 
+/** Whether a request fails although it would fit. */
+export type Refusal = (bytes: number, owner: string) => boolean;
+
 /** What an owner holds. */
 interface Account {
   bytes: number;
@@ -82,6 +85,7 @@ export class Heap {
   private regions: readonly Region[];
   private available: number;
   private lowWater: number;
+  private refusals: readonly Refusal[] = [];
 
   constructor(kernel: Kernel, layout: HeapLayout) {
     this.kernel = kernel;
@@ -93,6 +97,11 @@ export class Heap {
     this.regions = this.emptyRegions();
     this.available = this.capacityBytes;
     this.lowWater = this.capacityBytes;
+  }
+
+  /** What every block costs beside what is asked for. */
+  get headerBytes(): number {
+    return this.layout.headerBytes;
   }
 
   /** Free bytes of all regions, headers of blocks to come not taken off. */
@@ -148,6 +157,10 @@ export class Heap {
     const { kernel, layout } = this;
     if (!(Number.isSafeInteger(bytes) && bytes >= 0)) kernel.fail(`${bytes} is no size in bytes`);
     if (bytes === 0) return undefined;
+    if (this.refusals.length > 0 && this.isRefused(bytes, owner)) {
+      this.recordExhausted(bytes, owner);
+      return undefined;
+    }
     const cost = roundUp(bytes + layout.headerBytes, layout.alignmentBytes);
     // A rest is split off only when it is larger than two headers.
     const remainderBytesMin = 2 * layout.headerBytes + 1;
@@ -156,16 +169,25 @@ export class Heap {
       if (span === undefined) continue;
       return this.hold(region, span.address, span.bytes, bytes, owner);
     }
-    if (kernel.trace.wants(heapExhausted)) {
-      const { freeBytes, largestFreeBytes } = this;
-      kernel.trace.emit(heapExhausted, {
-        owner,
-        requestedBytes: bytes,
-        freeBytes,
-        largestFreeBytes,
-      });
-    }
+    this.recordExhausted(bytes, owner);
     return undefined;
+  }
+
+  /** Whether a block is in use: allocated since the last power-on or restart, and not freed. */
+  holds(block: Block): boolean {
+    return this.isInUse(block);
+  }
+
+  /**
+   * Has requests fail that would have fitted, as long as this is not taken back.
+   * @param refuses asked once for every request
+   * @returns what takes it back
+   */
+  refuse(refuses: Refusal): () => void {
+    this.refusals = [...this.refusals, refuses];
+    return () => {
+      this.refusals = this.refusals.filter((other) => other !== refuses);
+    };
   }
 
   /** Freeing what is not a block in use is our own fault. */
@@ -222,6 +244,18 @@ export class Heap {
     this.lowWater = Math.min(this.lowWater, this.available);
     this.record(heapAllocate, block);
     return block;
+  }
+
+  /** Each is asked, so that one that counts counts all. */
+  private isRefused(bytes: number, owner: string): boolean {
+    return this.refusals.filter((refuses) => refuses(bytes, owner)).length > 0;
+  }
+
+  private recordExhausted(requestedBytes: number, owner: string): void {
+    const { trace } = this.kernel;
+    if (!trace.wants(heapExhausted)) return;
+    const { freeBytes, largestFreeBytes } = this;
+    trace.emit(heapExhausted, { owner, requestedBytes, freeBytes, largestFreeBytes });
   }
 
   private isInUse(block: Block): block is HeapBlock {

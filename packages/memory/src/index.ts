@@ -1,4 +1,5 @@
 export type { Block } from './block.ts';
-export { Heap } from './heap.ts';
+export { Ballast } from './ballast.ts';
+export { Heap, type Refusal } from './heap.ts';
 export type { HeapLayout, HeapRegion } from './heap-layout.ts';
 export { heapAllocate, heapExhausted, heapFree } from './heap-trace.ts';

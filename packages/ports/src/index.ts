@@ -24,6 +24,7 @@ export type {
   LinkLoss,
   OnAir,
   OwnAccessPoint,
+  Probe,
   ScannedAccessPoint,
   WifiLink,
   WifiMedium,

@@ -7,6 +7,7 @@ export interface SerialSettings {
   readonly dataBits: 5 | 6 | 7 | 8;
   readonly parity: 'none' | 'even' | 'odd';
   readonly stopBits: 1 | 2;
+  /** What this end does: with `rts` it tells the far end when to rest, with `cts` it rests. */
   readonly flowControl: 'none' | 'rts' | 'cts' | 'rts/cts';
 }
 
@@ -37,6 +38,10 @@ export interface SerialPort {
   write(bytes: Uint8Array): void;
   /** Drops what is queued and has not begun to leave. Absent: what is queued leaves. */
   discard?(): void;
+  /** Holds the line low, a break, until it is switched off. Absent: it cannot. */
+  breakSignal?(on: boolean): void;
+  /** Sets the line the far end knows as CTS. Absent: there is no such line. */
+  clearToSend?(ready: boolean): void;
   /** The instant the last queued byte has left; now or earlier when idle. */
   readonly sentAt: Instant;
   /** Sets the one receiver. Bytes that come while none is set are lost. */

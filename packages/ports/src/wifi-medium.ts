@@ -17,6 +17,17 @@ export interface ScannedAccessPoint {
   readonly rssi: number;
   readonly security: WifiSecurity;
   readonly hidden: boolean;
+  /** 802.11 standards it speaks: bit 0 b, bit 1 g, bit 2 n. All of them when absent. */
+  readonly protocols?: number;
+}
+
+/** What a station sends out to hear who is there. */
+export interface Probe {
+  /** The station's own address. */
+  readonly mac: string;
+  readonly channel: number;
+  /** The name it asks for; absent: any. */
+  readonly ssid?: string;
 }
 
 export interface JoinRequest {
@@ -26,13 +37,24 @@ export interface JoinRequest {
   readonly bssid?: string;
   /** The station's own address. */
   readonly mac: string;
+  /** How seldom the station listens, in beacons; 1 when absent. */
+  readonly listenIntervalBeacons?: number;
+  /** 802.11 standards the station speaks: bit 0 b, bit 1 g, bit 2 n. All when absent. */
+  readonly protocols?: number;
+  /** Whether the station follows its access point to a channel; it does when absent. */
+  readonly follows?: (channel: number) => boolean;
 }
 
 export type JoinFailure = 'no-access-point' | 'wrong-password' | 'refused';
 
 export type JoinOutcome =
   | { readonly ok: true; readonly link: WifiLink }
-  | { readonly ok: false; readonly reason: JoinFailure };
+  | {
+      readonly ok: false;
+      readonly reason: JoinFailure;
+      /** 802.11 status code of the access point's answer, where it gave one. */
+      readonly status?: number;
+    };
 
 /** An IPv4 address with what belongs to it. */
 export interface AddressLease {
@@ -51,12 +73,31 @@ export interface WifiLink {
   readonly channel: number;
   /** dBm at this moment. */
   readonly rssi: number;
-  /** Asks the DHCP server behind the access point. Silence means no callback. */
+  /**
+   * Asks the DHCP servers behind the access point until one has given an address that is free.
+   * `done` is called at most once: silence means no callback. The lease is then kept alive, until
+   * the network is used from an address of the station's own.
+   */
   requestLease(done: (lease: AddressLease) => void): Pending;
+  /**
+   * Sets who is told when a leased address may not be used any more (undefined), and of the one
+   * that comes after it. Absent: leases hold for ever.
+   */
+  onLeaseChange?(changed: (lease: AddressLease | undefined) => void): void;
   /** The network as it is reached from that address. */
   network(lease: AddressLease): Network;
-  /** Sets who is told when the association is lost from outside. */
-  onLost(lost: (reason: LinkLoss) => void): void;
+  /**
+   * Sets who is told when the association is lost from outside, with the 802.11 reason code where
+   * the access point gave one.
+   */
+  onLost(lost: (reason: LinkLoss, code?: number) => void): void;
+  /** The station listens on other channels for so long. What is sent meanwhile waits, both ways. */
+  listenElsewhere?(forNs: number): void;
+  /**
+   * The antenna is without power: nothing that is sent from now on gets out, not even what ends
+   * a stream. Nobody is told; `leave` follows.
+   */
+  silence(): void;
   /** Leaves. Every stream over this link is gone without a word to its peer. */
   leave(): void;
 }
@@ -91,8 +132,11 @@ export interface OnAir {
 
 /** The air around the module's antenna. */
 export interface WifiMedium {
-  /** What can be heard now; the module adds the time a scan takes. */
-  scan(): readonly ScannedAccessPoint[];
+  /**
+   * What can be heard now; the module adds the time a scan takes.
+   * @param probe what the station sent out for it; nothing when it only listens
+   */
+  scan(probe?: Probe): readonly ScannedAccessPoint[];
   /** Tries to join. `done` is called exactly once, never synchronously. */
   join(request: JoinRequest, done: (outcome: JoinOutcome) => void): Pending;
   /** Puts the module's own access point on the air. */

@@ -114,6 +114,7 @@ export class MemoryMedium implements WifiMedium {
       onLost: (lost) => {
         this.lost = lost;
       },
+      silence: () => {},
       leave: () => this.cut(),
     };
   }

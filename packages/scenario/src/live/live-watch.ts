@@ -72,7 +72,7 @@ export class LiveWatch {
   }
 
   /** Its station is told of no more; its session says itself that it is over. */
-  private switched(event: 'on' | 'off' | 'restart' | 'ready'): void {
+  private switched(event: 'on' | 'off' | 'reset' | 'restart' | 'ready'): void {
     this.ready = event === 'ready';
     if (event === 'ready') return;
     this.powered = event !== 'off';

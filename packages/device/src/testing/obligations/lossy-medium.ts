@@ -84,6 +84,7 @@ export class LossyMedium implements WifiMedium {
       onLost: (lost) => {
         this.lost = lost;
       },
+      silence: () => {},
       leave: () => {
         this.lost = undefined;
         this.cut();
