@@ -8,6 +8,7 @@ export type {
   Pending,
   ResolveOutcome,
   ServerNetwork,
+  SocketOptions,
 } from './network.ts';
 export type { NvStore } from './nv-store.ts';
 export {

@@ -1,3 +1,4 @@
+import type { Duration } from '@w800/kernel';
 import type { ByteStream, Endpoint } from './byte-stream.ts';
 import type { DatagramSocket } from './datagram-socket.ts';
 
@@ -17,10 +18,22 @@ export interface Pending {
   cancel(): void;
 }
 
+/** How a TCP socket is set before it connects. */
+export interface SocketOptions {
+  /** After so long a silence the peer is asked whether it is still there. Default: never. */
+  readonly keepaliveIdleNs?: Duration;
+  /** Whether small segments are sent at once, whatever is under way. Default: they wait. */
+  readonly noDelay?: boolean;
+}
+
 /** What the module may do once it has an address. */
 export interface Network {
   /** Opens a TCP connection. `done` is called exactly once, never synchronously. */
-  connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending;
+  connect(
+    remote: Endpoint,
+    done: (outcome: ConnectOutcome) => void,
+    options?: SocketOptions,
+  ): Pending;
   /**
    * Finds the IPv4 address of a name; a dotted address resolves to itself.
    * `done` is called exactly once, never synchronously.

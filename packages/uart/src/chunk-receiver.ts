@@ -90,8 +90,9 @@ export class ChunkReceiver {
   }
 
   private judged(arrival: Arrival): Chunk {
-    const { tolerancePerMille } = this.options;
-    return { arrival, heard: canReceive(arrival.run.framing, this.framing, tolerancePerMille) };
+    const { framing, spoilt } = arrival.run;
+    const heard = !spoilt && canReceive(framing, this.framing, this.options.tolerancePerMille);
+    return { arrival, heard };
   }
 
   private finishChunk(count: number): void {

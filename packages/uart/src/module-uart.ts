@@ -8,7 +8,10 @@ export interface ModuleUart {
   readonly sentAt: Instant;
   /**
    * Changes this end for every byte that has not begun yet. The rate must be
-   * one of `baudRates`; flow control has no effect yet.
+   * one of `baudRates`. With RTS the other end is told to rest while the FIFO
+   * is nearly full, with CTS a change of that line stops the output and lets it
+   * go on. UART1 has neither line in the device table of the SDK; here they are
+   * wired, so that the documented flow control can be tried.
    */
   configure(settings: Partial<SerialSettings>): void;
   /** Sets who is told, at once, when this end has been configured. */

@@ -22,12 +22,15 @@ export interface Arrival {
 export class Run {
   readonly startAt: Instant;
   readonly framing: Framing;
+  /** Something interferes with it: whoever receives it has to sample it. */
+  readonly spoilt: boolean;
   private readonly queue = new ByteQueue();
   private takenCount = 0;
 
-  constructor(startAt: Instant, framing: Framing) {
+  constructor(startAt: Instant, framing: Framing, spoilt = false) {
     this.startAt = startAt;
     this.framing = framing;
+    this.spoilt = spoilt;
   }
 
   /** Bytes taken out so far: the index of the first one left. */
@@ -91,6 +94,19 @@ export class Run {
     return undefined;
   }
 
+  /** The first edge between two bits at or after an instant; the end of the run is the last. */
+  edgeFrom(instant: Instant): Instant | undefined {
+    const bits = this.count * this.framing.frameBits;
+    const { clock } = this.framing;
+    const bit = instant <= this.startAt ? 0 : clock.stretches(1, instant - 1 - this.startAt) + 1;
+    return bit > bits ? undefined : this.startAt + clock.span(bit);
+  }
+
+  /** Where a bit begins, counted from the first byte's start bit. */
+  startOfBit(bit: number): Instant {
+    return this.startAt + this.framing.clock.span(bit);
+  }
+
   push(bytes: Uint8Array): void {
     this.queue.push(bytes);
   }
@@ -116,7 +132,7 @@ export class Run {
   }
 
   /** Start bit, data bits from the lowest up, parity, stop bits; idle where no byte is left. */
-  private levelOf(bit: number): number {
+  levelOf(bit: number): number {
     const { frameBits, settings } = this.framing;
     const place = bit % frameBits;
     const byte = this.byteAt((bit - place) / frameBits);

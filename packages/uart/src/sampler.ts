@@ -1,5 +1,6 @@
 import type { Instant } from '@w800/kernel';
 import { canReceive, parityOf, type Framing } from './framing.ts';
+import type { Interference } from './interference.ts';
 import type { Run } from './run.ts';
 
 /** What a receiver took for a frame. */
@@ -17,6 +18,8 @@ export interface SampledFrame {
 interface PlannedLine {
   /** What is on it and what is queued for it, in order. */
   readonly runs: readonly Run[];
+  /** What disturbs it, if anything. */
+  readonly interference?: Interference | undefined;
 }
 
 const none: readonly SampledFrame[] = [];
@@ -79,21 +82,25 @@ export class Sampler {
   advance(to: Instant): readonly SampledFrame[] {
     if (this.isIdle) return none;
     const frames: SampledFrame[] = [];
-    for (;;) {
-      const frame = this.sample(this.progress, to);
-      if (frame === undefined) return frames;
+    let frame = this.sample(this.progress, to);
+    while (frame !== undefined) {
       frames.push(frame);
+      frame = this.sample(this.progress, to);
     }
+    this.line.interference?.forget(to);
+    return frames;
   }
 
   /** Nothing is under way and nothing to come. */
   private get isIdle(): boolean {
     if (this.progress.startedAt !== undefined) return false;
+    if (this.line.interference?.isEmpty === false) return false;
     for (const run of this.line.runs) if (this.isForeign(run)) return false;
     return true;
   }
 
-  private isForeign({ framing }: Run): boolean {
+  private isForeign({ framing, spoilt }: Run): boolean {
+    if (spoilt) return true;
     if (framing === this.known) return false;
     const isForeign = !canReceive(framing, this.framing, this.tolerancePerMille);
     if (!isForeign) this.known = framing;
@@ -127,24 +134,71 @@ export class Sampler {
   }
 
   private nextFall(progress: Progress, limit: Instant): Instant | undefined {
+    const { interference } = this.line;
+    const fallAt =
+      interference === undefined || interference.isEmpty
+        ? this.nextDrivenFall(progress, limit)
+        : this.nextDisturbedFall(progress, limit, interference);
+    // Nothing begins up to the limit.
+    if (fallAt === undefined && limit >= progress.from && limit < Infinity) {
+      progress.level = this.levelAt(limit);
+      progress.from = limit + 1;
+      this.keepBegunByte(progress, limit);
+    }
+    return fallAt;
+  }
+
+  /** A byte that is whole so far is begun anew when something disturbs the rest of it. */
+  private keepBegunByte(progress: Progress, limit: Instant): void {
+    for (const run of this.line.runs) {
+      if (limit < run.startAt || limit >= run.endAt || this.isForeign(run)) continue;
+      progress.from = run.startOf(run.completeAt(limit));
+      progress.level = 1;
+    }
+  }
+
+  /** A fall that the sender alone makes. */
+  private nextDrivenFall(progress: Progress, limit: Instant): Instant | undefined {
     for (const run of this.line.runs) {
       if (!this.isForeign(run) || run.endAt <= progress.from) continue;
       const fallAt = run.fallFrom(progress.from, progress.level);
       if (fallAt !== undefined && fallAt <= limit) return fallAt;
       if (fallAt !== undefined) break;
     }
-    // Nothing begins up to the limit.
-    if (limit >= progress.from && limit < Infinity) {
-      progress.level = this.levelAt(limit);
-      progress.from = limit + 1;
-    }
     return undefined;
   }
 
-  private levelAt(instant: Instant): number {
+  /** Looks at every instant at which the wire may change. */
+  private nextDisturbedFall(
+    progress: Progress,
+    limit: Instant,
+    interference: Interference,
+  ): Instant | undefined {
+    let { from, level } = progress;
+    for (;;) {
+      let at = interference.changeFrom(from) ?? Infinity;
+      for (const run of interference.holds(from) ? [] : this.line.runs) {
+        if (this.isForeign(run)) at = Math.min(at, run.edgeFrom(from) ?? Infinity);
+      }
+      if (at > limit || at === Infinity) return undefined;
+      const next = this.levelAt(at, true);
+      if (level === 1 && next === 0) return at;
+      level = next;
+      from = at + 1;
+    }
+  }
+
+  /** @param foreignOnly takes what the receiver makes out by itself for an idle line */
+  private levelAt(instant: Instant, foreignOnly = false): number {
+    const driven = this.drivenLevelAt(instant, foreignOnly);
+    return this.line.interference?.levelAt(instant, driven) ?? driven;
+  }
+
+  private drivenLevelAt(instant: Instant, foreignOnly: boolean): number {
     for (const run of this.line.runs) {
       if (instant < run.startAt) return 1;
-      if (instant < run.endAt) return run.levelAt(instant);
+      if (instant < run.endAt)
+        return foreignOnly && !this.isForeign(run) ? 1 : run.levelAt(instant);
     }
     return 1;
   }

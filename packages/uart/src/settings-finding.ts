@@ -11,12 +11,17 @@ export class SettingsFinding {
   }
 
   tell(host: SerialSettings, module: SerialSettings): void {
+    const [one, other] = [shown(host), shown(module)];
     const text =
-      `the host was set to ${shown(host)} and the module to ${shown(module)}: what either ` +
-      'received is what sampling the other gives';
+      one === other
+        ? `both ends are set to ${one}, and their clocks are further apart than a receiver is ` +
+          'sure to bear: what either received is what sampling the other gives'
+        : `the host was set to ${one} and the module to ${other}: what either ` +
+          'received is what sampling the other gives';
     if (this.told.has(text)) return;
     this.told.add(text);
-    this.kernel.trace.emit(finding, { id: 'uart.settings-differ', text });
+    const id = one === other ? 'uart.clocks-differ' : 'uart.settings-differ';
+    this.kernel.trace.emit(finding, { id, text });
   }
 }
 

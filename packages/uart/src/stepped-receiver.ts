@@ -16,6 +16,7 @@ export class SteppedReceiver {
   private read = 0;
   private paused = false;
   private idleLatched = false;
+  private masked = false;
   private idleAlarm: Alarm | undefined;
   private runStart = 0;
   private runCount = 0;
@@ -66,6 +67,8 @@ export class SteppedReceiver {
   }
 
   private interrupt(): void {
+    if (this.masked) return;
+    const before = this.fifo.length;
     while (this.fifo.length > 0 && this.ringUntil < this.armedUntil) {
       this.ring.push(this.fifo.shift() ?? 0);
       this.ringUntil += 1;
@@ -73,6 +76,7 @@ export class SteppedReceiver {
     }
     if (this.idleLatched) this.handed = this.ringUntil;
     if (this.fifo.length === 0) this.idleLatched = false;
+    else this.masked = this.fifo.length === before;
     this.wake();
   }
 
@@ -82,12 +86,13 @@ export class SteppedReceiver {
 
   private readTask(): void {
     if (this.paused || this.handed === this.read) return;
-    const full = this.ringUntil === this.armedUntil;
     const count = this.handed - this.read;
     this.reads.push([this.kernel.now, this.ring.slice(0, count)]);
     this.ring = this.ring.slice(count);
     this.read = this.handed;
     this.armedUntil = Math.floor(this.read / 256) * 256 + 1024;
-    if (full) this.interrupt();
+    if (!this.masked || this.ringUntil === this.armedUntil) return;
+    this.masked = false;
+    this.interrupt();
   }
 }

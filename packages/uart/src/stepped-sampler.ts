@@ -1,4 +1,5 @@
 import type { Framing } from './framing.ts';
+import type { Span } from './interference.ts';
 
 /** What a sampled frame is known by. */
 export type SteppedFrame = readonly [startedAt: number, endedAt: number, byte: number];
@@ -12,22 +13,24 @@ export function steppedFrames(
   bytes: readonly number[],
   sender: Framing,
   receiver: Framing,
+  spans: readonly Span[] = [],
 ): readonly SteppedFrame[] {
   const levels = bytes.flatMap((byte) => levelsOf(byte, sender));
-  const edges = levels.map((_level, index) => sender.clock.span(index));
+  const bitEdges = [...levels, 1].map((_level, index) => sender.clock.span(index));
   const levelAt = (at: number): number => {
-    const after = edges.findIndex((edge) => edge > at);
-    if (after === 0) return 1;
-    if (after > 0) return levels[after - 1] ?? 1;
-    return at < sender.clock.span(levels.length) ? (levels.at(-1) ?? 1) : 1;
+    const after = bitEdges.findIndex((edge) => edge > at);
+    const sent = at < 0 || after < 0 ? 1 : (levels[after - 1] ?? 1);
+    return disturbed(sent, at, spans);
   };
+  const edges = [...bitEdges, ...spans.flatMap(({ from, to }) => [from, to])].toSorted(
+    (one, other) => one - other,
+  );
   const { baud, dataBits, parity } = receiver.settings;
   const bits = 2 + dataBits + (parity === 'none' ? 0 : 1);
   const frames: SteppedFrame[] = [];
   let lookFrom = 0;
-  for (const [index, edge] of edges.entries()) {
-    const before = index === 0 ? 1 : (levels[index - 1] ?? 1);
-    if (edge < lookFrom || before === 0 || levels[index] === 1) continue;
+  for (const edge of edges) {
+    if (edge < lookFrom || levelAt(edge - 1) === 0 || levelAt(edge) === 1) continue;
     const times = Array.from(
       { length: bits },
       (_, bit) => edge + Math.floor(((2 * bit + 1) * 10 ** 9) / (2 * baud)),
@@ -43,6 +46,15 @@ export function steppedFrames(
     lookFrom = endedAt + 1;
   }
   return frames;
+}
+
+/** What the wire is at: flips first, then the last hold that is in force. */
+function disturbed(sent: number, at: number, spans: readonly Span[]): number {
+  const inForce = spans.filter(({ from, to }) => from <= at && at < to);
+  const flips = inForce.filter(({ effect }) => effect === 'flip').length;
+  const hold = inForce.findLast(({ effect }) => effect !== 'flip');
+  if (hold !== undefined) return hold.effect === 'low' ? 0 : 1;
+  return (sent + flips) % 2;
 }
 
 function levelsOf(byte: number, { settings, frameBits }: Framing): readonly number[] {

@@ -13,6 +13,13 @@ export const uartFigures = {
   ),
   rxFifoBytes: figure(32, 'bytes', 'documented', 'SDK wm_soc_cfgs.h'),
   rxTriggerBytes: figure(16, 'bytes', 'documented', 'SDK wm_hal_uart.c, interrupt mode'),
+  rtsFifoBytes: figure(
+    28,
+    'bytes',
+    'documented',
+    'SDK wm_hal_uart.c set_flow_ctrl, level 6: RTS drops when the FIFO holds more. UART1, the AT ' +
+      'port, has neither RTS nor CTS in the device table of the SDK; the twin has them wired',
+  ),
   rxIdleFrames: figure(
     4,
     'frames',

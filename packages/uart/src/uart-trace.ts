@@ -1,5 +1,8 @@
 import { defineTraceKind, type Instant } from '@w800/kernel';
 
+/** Which way bytes go. */
+export type Direction = 'to-module' | 'to-host';
+
 /** Bytes that followed each other on the line without a gap. */
 interface BurstFields {
   readonly bytes: Uint8Array;
@@ -24,7 +27,14 @@ export const uartOverrun = defineTraceKind<{
 
 export const uartFault = defineTraceKind<{
   /** As the driver names it; of several the first in this order. */
-  readonly fault: 'break' | 'framing' | 'parity';
-  /** What was delivered all the same. */
+  readonly fault: 'break' | 'framing' | 'parity' | 'overrun';
+  /** What was delivered all the same; the last that was lost where it is an overrun. */
   readonly byte: number;
-}>('uart.fault', 'A frame reached the module in a way its UART finds wrong');
+}>('uart.fault', "The module's driver reported an error of its UART");
+
+export const uartDisturbed = defineTraceKind<{
+  readonly direction: Direction;
+  readonly by: 'noise' | 'lost-bytes' | 'doubled-bytes' | 'stray-bytes';
+  /** Bits, where it was noise, else bytes. */
+  readonly count: number;
+}>('uart.disturbed', 'Something on the line changed what was sent');

@@ -1,5 +1,5 @@
 import { Kernel, second, valuesOf } from '@w800/kernel';
-import { SerialLine, uartFigures, uartRx } from '@w800/uart';
+import { SerialLine, uartFault, uartFigures, uartRx } from '@w800/uart';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Door } from '../door.ts';
@@ -136,6 +136,49 @@ describe("the host's end of the line", () => {
     input.enter('detached', 'x');
     await run(0);
     expect(line.host.settings.baud).toBe(57_600);
+  });
+
+  test.each([
+    ['rts', 'cts'],
+    ['cts', 'rts'],
+    ['rts/cts', 'rts/cts'],
+  ] as const)('heeds what the module tells: %s at the module is %s here', (module, host) => {
+    const { line } = desk();
+    line.module.configure({ flowControl: module });
+    expect(line.host.settings.flowControl).toBe(host);
+  });
+
+  test('sends a break while the client has one on, and not when it is gone', async () => {
+    const { kernel, input, run } = desk();
+    const faults: string[] = [];
+    kernel.trace.on(uartFault, ({ data }) => faults.push(data.fault));
+    input.enter('break', 'on');
+    await run(second);
+    expect(faults).toEqual(['break']);
+    input.enter('break', 'off');
+    input.enter('break', 'on');
+    input.enter('detached', 'x');
+    await run(2 * second);
+    expect(faults).toHaveLength(1);
+    input.enter('break', 'on');
+    await run(3 * second);
+    expect(faults).toEqual(['break', 'break']);
+  });
+
+  test("has the client's RTS at the module's CTS, until it is gone", async () => {
+    const { line, input, run } = desk();
+    let heardBytes = 0;
+    line.host.onReceive((bytes) => (heardBytes += bytes.length));
+    line.module.configure({ flowControl: 'cts' });
+    input.enter('lines', '{"dtr":false}');
+    input.enter('lines', '{"rts":false}');
+    await run(0);
+    line.module.write(Uint8Array.of(65, 10), () => {});
+    await run(second);
+    expect(heardBytes).toBe(0);
+    input.enter('detached', 'x');
+    await run(2 * second);
+    expect(heardBytes).toBe(2);
   });
 
   test('does again from the records what it did, with nobody outside', async () => {

@@ -2,7 +2,8 @@ import { second, type Alarm, type Duration, type Instant, type Kernel } from '@w
 import type { SerialPort, SerialSettings } from '@w800/ports';
 import type { Door } from '../door.ts';
 import type { DoorRecord } from '../trace-kinds.ts';
-import { lineSettings } from './line-settings.ts';
+import { facing, lineSettings } from './line-settings.ts';
+import type { ModemLines } from './serial-client.ts';
 
 /** What the host's end of the line needs to know of the module's. */
 export interface FollowedEnd {
@@ -98,7 +99,14 @@ export class LineInput {
       this.follows = false;
       line.configure(lineSettings(line.settings, JSON.parse(word) as Record<string, unknown>));
     } else if (what === 'purge') line.discard?.();
-    else if (what === 'detached') {
+    else if (what === 'break') line.breakSignal?.(word === 'on');
+    else if (what === 'lines' && word !== undefined) {
+      // The module's CTS is wired to the RTS of the client.
+      const { rts } = JSON.parse(word) as ModemLines;
+      if (rts !== undefined) line.clearToSend?.(rts);
+    } else if (what === 'detached') {
+      line.breakSignal?.(false);
+      line.clearToSend?.(true);
       this.follows = true;
       this.follow();
     }
@@ -106,7 +114,7 @@ export class LineInput {
 
   private follow(): void {
     const { line, module } = this.options;
-    if (this.follows && module !== undefined) line.configure(module.settings);
+    if (this.follows && module !== undefined) line.configure(facing(module.settings));
   }
 
   /** Hands the door as much as the line has room for; one piece at a time. */

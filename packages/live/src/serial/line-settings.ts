@@ -20,6 +20,13 @@ export function lineSettings(
   return { ...present, ...Object.fromEntries(possible) };
 }
 
+const facingFlowControl = { none: 'none', rts: 'cts', cts: 'rts', 'rts/cts': 'rts/cts' } as const;
+
+/** How an end is set whose far end is set so: where that one tells, this one heeds. */
+export function facing(far: SerialSettings): SerialSettings {
+  return { ...far, flowControl: facingFlowControl[far.flowControl] };
+}
+
 function isPossible(field: string, value: unknown): boolean {
   if (field !== 'baud') {
     return Object.hasOwn(choices, field) && choices[field as keyof SerialSettings].includes(value);

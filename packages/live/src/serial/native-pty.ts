@@ -13,7 +13,7 @@ export interface PtyDescriptors {
 export type PtyLoader = () => unknown;
 
 /** The package's streams block on a terminal nobody reads: only its compiled part is used. */
-export function loadPty(): unknown {
+function loadPty(): unknown {
   const load = createRequire(import.meta.url);
   const { requireBinary } = load('@lydell/node-pty/requireBinary.js') as {
     requireBinary: (file: string) => unknown;

@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { LiveError } from '../live-error.ts';
+import { hasTerminals } from '../testing/has-terminals.ts';
 import { machineTurn } from '../testing/machine-turn.ts';
 import { SerialBench } from '../testing/serial-bench.ts';
 import { openPtyPort } from './pty-port.ts';
 import { openTcpPort } from './tcp-port.ts';
 import { SocketUser } from '../testing/socket-user.ts';
-import { loadPty } from './native-pty.ts';
 
 interface Served {
   readonly bench: SerialBench;
@@ -21,8 +22,8 @@ interface Served {
 }
 
 /**
- * Serves a terminal and has it used. Where the optional package is missing,
- * what must hold instead is that the error says so.
+ * Serves a terminal and has it used. Where there is none to be had, what must
+ * hold instead is that the error says so.
  */
 async function served(use: (served: Served) => Promise<void>): Promise<void> {
   const bench = new SerialBench();
@@ -32,7 +33,7 @@ async function served(use: (served: Served) => Promise<void>): Promise<void> {
     await rm(folder, { recursive: true });
   });
   const path = join(folder, 'module');
-  if (!isInstalled()) {
+  if (!hasTerminals()) {
     const error: unknown = await openPtyPort(bench.hub, { path }).catch(
       (caught: unknown) => caught,
     );
@@ -52,12 +53,16 @@ async function served(use: (served: Served) => Promise<void>): Promise<void> {
   }
 }
 
-function isInstalled(): boolean {
+const programFlags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
+
+/** What a program would read at this moment. */
+function readNow(descriptor: number): string {
+  const bytes = new Uint8Array(4096);
   try {
-    loadPty();
-    return true;
-  } catch {
-    return false;
+    return Buffer.from(bytes.subarray(0, readSync(descriptor, bytes))).toString('latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return '';
+    throw error;
   }
 }
 
@@ -78,8 +83,8 @@ describe('a serial line on a pseudo terminal', () => {
 
   test('is raw again for the next when a program has left it cooked', () =>
     served(async ({ bench, shell }) => {
-      expect(await shell(exchange)).toBe('heard\r\n');
-      await shell('stty -F "$1" sane');
+      // In one go: a program that only set the terminal would not be noticed.
+      expect(await shell(`${exchange}; stty -F "$1" sane`)).toBe('heard\r\n');
       await bench.until(() => bench.entered.at(-1)?.what === 'detached');
       for (;;) {
         if (/-icanon -echo\b/.test(await shell('stty -F "$1"'))) break;
@@ -118,6 +123,25 @@ describe('a serial line on a pseudo terminal', () => {
       expect(await shell(exchange)).toBe('heard\r\n');
     }));
 
+  test('leaves nothing that was said to one program to the next, however soon that comes', () =>
+    served(async ({ bench, path }) => {
+      const first = openSync(path, programFlags);
+      writeSync(first, 'x\n');
+      await bench.until(() => bench.moduleHeard === 'x\n');
+      for (let count = 0; count < 3; count += 1) await bench.say('z'.repeat(1_000_000));
+      await bench.until(() => bench.isSilent);
+      closeSync(first);
+      const stranger = bench.hub.attach({ label: 'a', deliver: () => {}, closed: () => {} });
+      if ('refused' in stranger) throw new Error(stranger.refused);
+      stranger.detach();
+      const next = openSync(path, programFlags);
+      writeSync(next, 'y\n');
+      let text = '';
+      await bench.until(() => (text += readNow(next)).includes('heard\r\n'));
+      closeSync(next);
+      expect(text).toBe('heard\r\n');
+    }));
+
   test('shares the line with a TCP port: who is there has it, and no longer', () =>
     served(async ({ bench, shell }) => {
       const tcp = await openTcpPort(bench.hub, { port: 0 });
@@ -128,7 +152,7 @@ describe('a serial line on a pseudo terminal', () => {
       await user.gets('heard\r\n');
       await shell('printf "no\\n" > "$1"');
       await bench.until(() => bench.told.length > 0);
-      expect(bench.told[0]).toMatch(/^pty \S+ is not joined: tcp \S+ has the serial line$/);
+      expect(bench.told[0]).toMatch(/^pty .+ is not joined: tcp \S+ has the serial line$/);
       user.socket.resetAndDestroy();
       await bench.until(() => bench.entered.at(-1)?.what === 'detached');
       expect(await shell(exchange)).toBe('heard\r\n');

@@ -123,12 +123,14 @@ class PtyPort implements LivePort, SerialClient {
     this.tidying = false;
   }
 
-  private send(bytes: Uint8Array, sent: () => void): void {
-    const written = this.attachment === undefined ? bytes.length : this.pair.write(bytes);
+  /** @param to whom it was said; what is left of it is not for who comes next */
+  private send(bytes: Uint8Array, sent: () => void, to = this.attachment): void {
+    const isThere = to !== undefined && to === this.attachment;
+    const written = isThere ? this.pair.write(bytes) : bytes.length;
     // Not within the call: whoever sends may be in the middle of something.
     this.retry = machineClock.wake(written === bytes.length ? 0 : retryNs, () => {
       if (written === bytes.length) sent();
-      else this.send(bytes.subarray(written), sent);
+      else this.send(bytes.subarray(written), sent, to);
     });
   }
 

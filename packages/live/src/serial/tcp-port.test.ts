@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { overflow } from '../testing/overflow.ts';
 import { SerialBench, type SerialBenchOptions } from '../testing/serial-bench.ts';
 import { SocketUser } from '../testing/socket-user.ts';
 import type { ListeningPort } from './listening-port.ts';
@@ -104,13 +105,7 @@ describe('a serial line on a TCP port', () => {
     const { bench, connect } = await served();
     const user = await connect({ reads: false });
     await bench.until(() => bench.entered.length === 1);
-    // More than the machine's own buffers and the queue hold, all together.
-    const block = 'z'.repeat(1_000_000);
-    for (let count = 0; count < 16; count += 1) await bench.say(block);
-    await bench.until(() => bench.isSilent);
-    expect(bench.told).toEqual([]);
-    user.read();
-    await bench.until(() => bench.told.length > 0);
+    await overflow(bench, user);
     expect(bench.told[0]).toMatch(/^tcp \S+ did not read; \d+ bytes for it were dropped$/);
     user.write('x\n');
     await user.gets('heard\r\n');

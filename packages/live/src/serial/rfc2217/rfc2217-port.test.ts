@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { overflow } from '../../testing/overflow.ts';
 import { SerialBench, type SerialBenchOptions } from '../../testing/serial-bench.ts';
 import { SocketUser } from '../../testing/socket-user.ts';
 import { openRfc2217Port } from './rfc2217-port.ts';
@@ -101,9 +102,7 @@ describe('a serial line on an RFC 2217 port', () => {
     const user = await connect({ reads: false });
     user.write(comPort(10, 2));
     await bench.until(() => bench.entered.length === 1);
-    for (let count = 0; count < 16; count += 1) await bench.say('z'.repeat(1_000_000));
-    await bench.until(() => bench.isSilent);
-    user.read();
+    await overflow(bench, user);
     await user.gets(comPort(106, 2));
     expect(bench.told[0]).toMatch(/^rfc2217 \S+ did not read/);
   });
