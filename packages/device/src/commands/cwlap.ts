@@ -81,6 +81,8 @@ function list(module: Module, reply: Reply, request: ScanRequest): void {
   const pending = scan({
     kernel,
     medium,
+    mac: wifi.stationMac,
+    association: wifi.station.association,
     request,
     done: (found) => {
       for (const point of shown(module, found)) reply.line(lineOf(module, point));

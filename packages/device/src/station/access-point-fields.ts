@@ -15,16 +15,19 @@ const ciphers: Readonly<Record<WifiSecurity, readonly [pairwise: number, group: 
   7: [4, 4],
 };
 
-/** Bit 0 802.11b and g, bit 2 802.11n: what every access point of the world speaks. */
-const standards = 5;
+/** 802.11 standards as an access point tells them, and as `+CWLAP` does: b and g share bit 0. */
+const everyProtocol = 7;
+const bOrG = 3;
+const n = 4;
 
 /** No access point of the world offers WPS. */
 const wps = 0;
 
 /** The fields of `+CWLAP` that a mask asks for, bit 0 for the first. */
 export function accessPointFields(point: ScannedAccessPoint, mask: number): readonly string[] {
-  const { security, ssid, rssi, bssid, channel } = point;
+  const { security, ssid, rssi, bssid, channel, protocols = everyProtocol } = point;
   const [pairwise, group] = ciphers[security];
+  const standards = ((protocols & bOrG) === 0 ? 0 : 1) | (protocols & n);
   const all = [security, `"${ssid}"`, rssi, `"${bssid}"`, channel, pairwise, group, standards, wps];
   return all.filter((_, bit) => (mask & (1 << bit)) !== 0).map(String);
 }

@@ -9,7 +9,8 @@ const wpa2OrWpa3: WifiSecurity = 7;
 /**
  * The access point to join among those that can be heard. A fast search takes
  * the first that fits, channel by channel; a search of all channels takes the
- * strongest.
+ * strongest. Assumed: only a station that has lost its access point chooses anew, as no 802.11k,
+ * r or v is documented that would have it look for a better one before.
  */
 export function chooseAccessPoint(
   heard: readonly ScannedAccessPoint[],

@@ -22,13 +22,15 @@ export interface AttemptOptions {
   readonly target: JoinSettings;
   /** The channels the country allows. */
   readonly allows: (channel: number) => boolean;
+  /** 802.11 standards to use: bit 0 b, bit 1 g, bit 2 n. */
+  readonly protocols: number;
   /** The address to use; undefined asks DHCP; null has none, and never will. */
   readonly fixed: () => AddressLease | null | undefined;
   readonly associated: (link: WifiLink) => void;
   readonly finished: (outcome: AddressLease | AttemptFailure) => void;
 }
 
-/** One try to join: search, association, address, address check, all within a limit. */
+/** One try to join: search, association, address, all within a limit. */
 export class JoinAttempt {
   private readonly options: AttemptOptions;
   private readonly limit: Alarm;
@@ -51,8 +53,8 @@ export class JoinAttempt {
   }
 
   private join(searchedMs: number): void {
-    const { medium, target, allows, mac } = this.options;
-    const { ssid, password } = target;
+    const { medium, target, allows, mac, protocols } = this.options;
+    const { ssid, password, listenIntervalBeacons } = target;
     const found: ScannedAccessPoint | undefined = chooseAccessPoint(
       medium.scan().filter(({ channel }) => allows(channel)),
       target,
@@ -61,7 +63,9 @@ export class JoinAttempt {
       this.search(searchedMs);
       return;
     }
-    const request = { ssid, password, bssid: found.bssid, mac };
+    const { bssid } = found;
+    const about = { listenIntervalBeacons, protocols, follows: allows };
+    const request = { ssid, password, bssid, mac, ...about };
     this.pending = medium.join(request, (outcome) => this.joined(outcome, searchedMs));
   }
 
@@ -78,9 +82,7 @@ export class JoinAttempt {
       this.finish(fixed);
       return;
     }
-    this.pending = outcome.link.requestLease((lease) => {
-      this.wait(this.options.figures.addressCheckMs, () => this.finish(lease));
-    });
+    this.pending = outcome.link.requestLease((lease) => this.finish(lease));
   }
 
   /** The driver goes on searching for longer than the air needs to stay silent. */

@@ -1,5 +1,5 @@
 import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
-import type { Pending, ScannedAccessPoint, WifiMedium } from '@w800/ports';
+import type { Pending, Probe, ScannedAccessPoint, WifiLink, WifiMedium } from '@w800/ports';
 
 /** What to look for, and how long. */
 export interface ScanRequest {
@@ -16,6 +16,10 @@ export interface ScanRequest {
 export interface ScanOptions {
   readonly kernel: Kernel;
   readonly medium: WifiMedium;
+  /** The station's own address. */
+  readonly mac: string;
+  /** Where the station is; while the radio listens on another channel, it hears nothing of it. */
+  readonly association: WifiLink | undefined;
   readonly request: ScanRequest;
   /** What was heard, channel by channel, the strongest first on each. */
   readonly done: (found: readonly ScannedAccessPoint[]) => void;
@@ -23,13 +27,13 @@ export interface ScanOptions {
 
 /** Listens on one channel after the other. */
 export function scan(options: ScanOptions): Pending {
-  const { kernel, medium, request, done } = options;
-  const { active, quietMs, channelMs } = request;
+  const { kernel, medium, mac, association, request, done } = options;
+  const { active, quietMs, channelMs, ssid } = request;
   const waiting = [...request.channels];
   const found: ScannedAccessPoint[] = [];
   let step: Alarm | undefined;
-  const heard = (channel: number): readonly ScannedAccessPoint[] =>
-    medium.scan().filter((point) => point.channel === channel);
+  const heard = (channel: number, probe?: Probe): readonly ScannedAccessPoint[] =>
+    medium.scan(probe).filter((point) => point.channel === channel);
   const next = (): void => {
     const channel = waiting.shift();
     if (channel === undefined) {
@@ -38,8 +42,12 @@ export function scan(options: ScanOptions): Pending {
     }
     const isQuiet = active && quietMs > 0 && heard(channel).length === 0;
     const stayMs = isQuiet ? Math.min(quietMs, channelMs) : channelMs;
+    if (channel !== association?.channel) association?.listenElsewhere?.(stayMs * millisecond);
     step = kernel.after(stayMs * millisecond, () => {
-      const here = heard(channel).filter((point) => isWanted(point, request));
+      const probe = { mac, channel, ...(ssid === undefined ? {} : { ssid }) };
+      const here = heard(channel, active ? probe : undefined).filter((point) =>
+        isWanted(point, request),
+      );
       found.push(...here.toSorted((a, b) => b.rssi - a.rssi));
       next();
     });

@@ -40,3 +40,16 @@ export const stationAddressSetting = defineSetting(
 
 /** `AT+CWDHCP`: bit 0 the station's client, bit 1 the softAP's server. */
 export const dhcpSetting = defineSetting('wifi.dhcp', 3, integerCodec);
+
+/** Two name servers, asked in this order. */
+export interface NameServers {
+  readonly first: string;
+  readonly second: string;
+}
+
+/** `AT+CIPDNS`: who is asked for names, whatever DHCP says; undefined for whom DHCP names. */
+export const nameServersSetting = defineSetting(
+  'wifi.sta.dns',
+  undefined,
+  optionalCodec(recordCodec<NameServers>({ first: textCodec, second: textCodec })),
+);

@@ -1,10 +1,18 @@
 import { second, type Alarm, type Kernel, type Values } from '@w800/kernel';
-import type { AddressLease, Network, Pending, WifiLink, WifiMedium } from '@w800/ports';
+import type {
+  AddressLease,
+  JoinFailure,
+  LinkLoss,
+  Network,
+  Pending,
+  WifiLink,
+  WifiMedium,
+} from '@w800/ports';
 import type { wifiFigures } from '../profile/wifi-figures.ts';
 import type { JoinSettings } from '../settings/wifi-settings.ts';
 import { JoinAttempt, type AttemptFailure } from './join-attempt.ts';
 import type { ReconnectSettings } from './station-settings.ts';
-import { stationState } from './wifi-trace.ts';
+import { driverReasons, stationSetback, stationState } from './wifi-trace.ts';
 
 /** As `AT+CWSTATE?` numbers them. */
 export const stationStates = {
@@ -14,6 +22,9 @@ export const stationStates = {
   connecting: 3,
   disconnected: 4,
 } as const;
+
+/** 802.11 reason code 1. */
+const unspecifiedReason = 1;
 
 export type StationState = (typeof stationStates)[keyof typeof stationStates];
 
@@ -27,6 +38,8 @@ export interface StationEvents {
   disconnected(): void;
   /** An address was obtained, by a command or by the station itself. */
   addressed(): void;
+  /** The address may not be used any more; the association goes on. Streams close right after. */
+  unaddressed(): void;
 }
 
 /** What the station goes by at the moment it needs it. */
@@ -35,8 +48,12 @@ export interface StationRules {
   reconnection(): ReconnectSettings;
   /** Whether the country allows a channel. */
   allows(channel: number): boolean;
+  /** 802.11 standards: bit 0 b, bit 1 g, bit 2 n. */
+  protocols(): number;
   /** The address to use; undefined asks DHCP; null has none, and never will. */
   fixedAddress(): AddressLease | null | undefined;
+  /** Who is asked for names at this moment; undefined asks whom the lease names. */
+  nameServers(): readonly string[] | undefined;
 }
 
 export interface StationOptions {
@@ -128,6 +145,11 @@ export class Station {
     else if (fixed !== null) this.take(fixed);
   }
 
+  /** The antenna is without power: what ends from now on tells no peer. */
+  silence(): void {
+    this.link?.silence();
+  }
+
   /** What a reset does: nothing is said to anyone. */
   powerOff(): void {
     this.retry?.cancel();
@@ -152,6 +174,7 @@ export class Station {
       target,
       mac: rules.mac(),
       allows: (channel) => rules.allows(channel),
+      protocols: rules.protocols(),
       fixed: () => rules.fixedAddress(),
       associated: (link) => this.associate(link),
       finished: (outcome) => this.finish(outcome),
@@ -160,7 +183,11 @@ export class Station {
 
   private associate(link: WifiLink): void {
     this.link = link;
-    link.onLost(() => this.lose());
+    link.onLost((reason, code) => this.lose(reason, code));
+    link.onLeaseChange?.((lease) => {
+      if (lease === undefined) this.loseAddress();
+      else this.take(lease);
+    });
     this.enter(stationStates.associated);
     this.options.events.associated();
   }
@@ -170,6 +197,7 @@ export class Station {
     this.attempt = undefined;
     this.done = undefined;
     if (typeof outcome === 'string') {
+      if (outcome !== 'timeout') this.recordSetback(outcome, undefined);
       if (this.link !== undefined) this.dropLink();
       else this.enter(stationStates.disconnected);
       done?.(outcome);
@@ -192,13 +220,27 @@ export class Station {
     this.options.events.addressed();
   }
 
+  private loseAddress(): void {
+    this.lease = undefined;
+    this.route = undefined;
+    this.enter(stationStates.associated);
+    this.options.events.unaddressed();
+  }
+
   private settle(lease: AddressLease): void {
     this.lease = lease;
-    this.route = this.link?.network(lease);
+    const { rules } = this.options;
+    this.route = this.link?.network({
+      ...lease,
+      get nameServers() {
+        return rules.nameServers() ?? lease.nameServers;
+      },
+    });
     this.enter(stationStates.addressed);
   }
 
-  private lose(): void {
+  private lose(reason: LinkLoss, code: number | undefined): void {
+    this.recordSetback(reason, code);
     const { done } = this;
     this.attempt?.cancel();
     this.attempt = undefined;
@@ -243,6 +285,13 @@ export class Station {
     this.link = undefined;
     this.lease = undefined;
     this.route = undefined;
+  }
+
+  private recordSetback(reason: LinkLoss | JoinFailure, code: number | undefined): void {
+    const { trace } = this.options.kernel;
+    if (!trace.wants(stationSetback)) return;
+    const said = reason === 'deauthenticated' ? (code ?? unspecifiedReason) : driverReasons[reason];
+    trace.emit(stationSetback, { ssid: this.target?.ssid ?? '', code: said });
   }
 
   private enter(state: StationState): void {

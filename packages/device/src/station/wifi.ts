@@ -18,6 +18,7 @@ import { interfaceAddress, type InterfaceAddress } from './interface-address.ts'
 import {
   autoConnectSetting,
   dhcpSetting,
+  nameServersSetting,
   reconnectSetting,
   stationAddressSetting,
   stationMacSetting,
@@ -70,7 +71,9 @@ export class Wifi {
         mac: () => this.stationMac,
         reconnection: () => settings.read(reconnectSetting),
         allows: (channel) => this.channels.includes(channel),
+        protocols: () => this.volatile.stationProtocols,
         fixedAddress: () => this.fixedAddress(),
+        nameServers: () => this.nameServers(),
       },
     });
     this.softAp = new SoftAp({
@@ -193,6 +196,11 @@ export class Wifi {
     if (!this.initialised || !this.hasStation) this.station.leave();
     if (this.initialised && this.hasSoftAp) this.softAp.raise();
     else this.softAp.lower();
+  }
+
+  private nameServers(): readonly string[] | undefined {
+    const set = this.settings.read(nameServersSetting);
+    return set === undefined ? undefined : [set.first, set.second];
   }
 
   private fixedAddress(): AddressLease | null | undefined {

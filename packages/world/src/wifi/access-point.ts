@@ -17,17 +17,54 @@ export interface AccessPointOptions {
   readonly hidden?: boolean;
   /** `192.168.10.0/24`; by default the n-th access point has 192.168.(9 + n).0/24. */
   readonly subnet?: string;
+  /** How many stations it takes, 0 to 2007; 0 takes none. Default: as many as come. */
+  readonly stationsMax?: number;
+  /** False: it is switched off when the world begins. */
+  readonly up?: boolean;
+  /** Time units of 1,024 µs from beacon to beacon, 15 to 1000. */
+  readonly beaconIntervalTu?: number;
+  /** 802.11 standards it speaks: bit 0 b, bit 1 g, bit 2 n. */
+  readonly protocols?: number;
+  /** Stations that listen less often are not taken; in beacons. Default: none is too seldom. */
+  readonly listenIntervalMax?: number;
 }
 
-/** An access point with the network behind it. */
+/** An access point with the network behind it, as the world begins. */
 export interface AccessPoint extends ScannedAccessPoint {
   readonly password: string;
   readonly subnet: Subnet;
   readonly gateway: string;
+  readonly stationsMax: number;
+  readonly up: boolean;
+  readonly beaconIntervalTu: number;
+  readonly protocols: number;
+  readonly listenIntervalMax: number;
 }
 
 const openNetwork: WifiSecurity = 0;
 const wpa2: WifiSecurity = 3;
+
+/** 802.11 numbers the stations of one access point from 1 to this. */
+const stationsPossible = 2007;
+
+/** 802.11: a beacon every 100 time units is what nearly every access point is set to. */
+const usualBeaconIntervalTu = 100;
+
+/** b, g and n. */
+const everyProtocol = 7;
+
+/** The listen interval of an association request has 16 bits. */
+const listenIntervalPossible = 65_535;
+
+/** What is a whole number, and between what. */
+const ranges = {
+  channel: [1, 14],
+  rssi: [-120, 0],
+  stationsMax: [0, stationsPossible],
+  beaconIntervalTu: [15, 1000],
+  protocols: [1, everyProtocol],
+  listenIntervalMax: [1, listenIntervalPossible],
+} as const;
 
 /** Fills in what the descriptions leave out. */
 export function accessPointsFrom(list: readonly AccessPointOptions[]): readonly AccessPoint[] {
@@ -44,7 +81,22 @@ export function accessPointsFrom(list: readonly AccessPointOptions[]): readonly 
   return points;
 }
 
+/** @throws WorldError when the value cannot be that of an access point */
+export function checkAccessPointValue(name: keyof typeof ranges, value: number): void {
+  const [min, max] = ranges[name];
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new WorldError(
+    'WORLD_BAD_ACCESS_POINT',
+    `an access point cannot have ${name} ${value}`,
+    `use a whole number from ${min} to ${max}`,
+  );
+}
+
 function accessPointFrom(options: AccessPointOptions, index: number): AccessPoint {
+  for (const name of Object.keys(ranges) as (keyof typeof ranges)[]) {
+    const value = options[name];
+    if (value !== undefined) checkAccessPointValue(name, value);
+  }
   const subnet = new Subnet(options.subnet ?? `192.168.${10 + (index % 240)}.0/24`);
   const password = options.password ?? '';
   return {
@@ -57,6 +109,11 @@ function accessPointFrom(options: AccessPointOptions, index: number): AccessPoin
     password,
     subnet,
     gateway: subnet.host(1),
+    stationsMax: options.stationsMax ?? stationsPossible,
+    up: options.up ?? true,
+    beaconIntervalTu: options.beaconIntervalTu ?? usualBeaconIntervalTu,
+    protocols: options.protocols ?? everyProtocol,
+    listenIntervalMax: options.listenIntervalMax ?? listenIntervalPossible,
   };
 }
 

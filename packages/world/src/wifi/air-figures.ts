@@ -17,4 +17,18 @@ export const airFigures = {
       'gives the station up.',
   ),
   beaconsLostNs: figure(6 * second, 'ns', 'documented', 'SDK wm_wifi.h'),
+  rssiGoodMin: figure(
+    -80,
+    'dBm',
+    'assumed',
+    'Some ten decibels above what receivers of this class need for the lowest 802.11n rate; down ' +
+      'to here repetition makes up for every loss.',
+  ),
+  rssiHeardMin: figure(
+    -94,
+    'dBm',
+    'assumed',
+    'Between what receivers of this class need for 6 Mbit/s and for 1 Mbit/s; beacons go out at ' +
+      'one of these.',
+  ),
 } as const;
