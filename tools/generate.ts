@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { isCommandPage } from './generated/command-pages.ts';
-import { generated } from './generated/generated.ts';
+import type { GeneratedFile } from './generated/generated-file.ts';
+import { traceKindTable, traceKindTablePath } from './generated/trace-kind-table.ts';
 import { SourceTree } from './source-tree.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,18 +16,23 @@ const check = process.argv.includes('--check');
 const tree = new SourceTree(root);
 const made = new Set<string>();
 const stale: string[] = [];
-for await (const { path, text } of generated(tree)) {
-  made.add(path);
-  if (textOf(path) === text) continue;
-  stale.push(path);
-  if (check) continue;
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
+put({ path: traceKindTablePath, text: traceKindTable(tree) });
+// What is made below is made with that table, so it is loaded when the table is there.
+const { generated } = await import('./generated/generated.ts');
+for await (const file of generated(tree)) put(file);
 const leftOver = tree.files
   .map(({ path }) => path)
   .filter((path) => isCommandPage(path) && !made.has(path));
 if (!check) for (const path of leftOver) rmSync(join(root, path));
+
+function put({ path, text }: GeneratedFile): void {
+  made.add(path);
+  if (textOf(path) === text) return;
+  stale.push(path);
+  if (check) return;
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
 
 function textOf(path: string): string | undefined {
   try {

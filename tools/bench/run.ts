@@ -4,6 +4,7 @@ import { median } from './median.ts';
 import { mqttRows } from './mqtt-rows.ts';
 import { table, type Row } from './row.ts';
 import { processMs } from './process-ms.ts';
+import { worldRows } from './world-rows.ts';
 
 const rounds = 5;
 const oneFile = ['packages/cli/src/sim.js', 'scenarios/at/refusals.yaml'] as const;
@@ -66,5 +67,6 @@ const rows = [
   ...(await mqttRows()),
   atCoreRow(10_000),
   atCoreRow(100_000),
+  ...(await worldRows()),
 ];
 console.log(table(rows));

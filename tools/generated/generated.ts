@@ -10,9 +10,11 @@ import { commandPages } from './command-pages.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { conformancePage, conformancePagePath } from './conformance-page.ts';
 import { dialectsPage } from './dialects-page.ts';
+import { faultsPage, faultsPagePath } from './faults-page.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { floorTable } from './floor-table.ts';
 import { requirementTables } from './requirement-tables.ts';
+import { traceKindsPage, traceKindsPagePath } from './trace-kinds-page.ts';
 
 /** What a page may have made for it, between `<!-- name -->` and `<!-- /name -->`. */
 const blocks: Readonly<Record<string, (tree: SourceTree) => string>> = {
@@ -31,6 +33,8 @@ export async function* generated(tree: SourceTree): AsyncGenerator<GeneratedFile
     path: 'docs/reference/dialects.md',
     text: dialectsPage(scenarioDialects, await optionDescriptions()),
   };
+  yield { path: traceKindsPagePath, text: traceKindsPage() };
+  yield { path: faultsPagePath, text: faultsPage(tree) };
   yield { path: conformancePagePath, text: conformancePage(tree) };
   for (const page of tree.files.filter((file) => file.isMarkdown)) {
     const text = fillBlocks(page.text, (name) => blocks[name]?.(tree));

@@ -8,6 +8,7 @@ import { realBrokerCheck } from './checks/real-broker.ts';
 import { recordedRunCheck } from './checks/recorded-run.ts';
 import { socatChecks } from './checks/socat.ts';
 import { unreadFloodCheck } from './checks/unread-flood.ts';
+import { unreadOutputCheck } from './checks/unread-output.ts';
 import type { LiveCheck } from './live-check.ts';
 
 /** Every check, the longest first. */
@@ -18,6 +19,7 @@ export const liveChecks: readonly LiveCheck[] = [
   realBrokerCheck,
   recordedRunCheck,
   unreadFloodCheck,
+  unreadOutputCheck,
   ...pyserialChecks,
   ...socatChecks,
   picocomCheck,

@@ -15,6 +15,8 @@ export interface ProgramOptions {
   /** Aborted when everything has to be over. */
   readonly limit: AbortSignal;
   readonly stage: string;
+  /** Whether its standard output is read while it runs. Default true. */
+  readonly readsOut?: boolean;
 }
 
 /** Another program, what it says, and its end. */
@@ -26,15 +28,18 @@ export class Program {
   private readonly name: string;
   private readonly child: ChildProcessWithoutNullStreams;
 
-  constructor([name, ...args]: readonly [string, ...string[]], { limit, stage }: ProgramOptions) {
+  constructor([name, ...args]: readonly [string, ...string[]], options: ProgramOptions) {
+    const { limit, stage, readsOut = true } = options;
     this.name = name;
     this.heard = new Heard(`${name} ${args.join(' ')}`, limit);
     const env = { ...process.env, PATH: programPath, [stageVariable]: stage };
     this.child = spawn(name, args, { cwd: projectRoot, env });
     const { stdin, stdout, stderr } = this.child;
-    for (const stream of [stdout, stderr]) {
+    for (const stream of readsOut ? [stdout, stderr] : [stderr]) {
       stream.setEncoding('latin1').on('data', (text: string) => this.heard.add(text));
     }
+    // Until what it said is taken away it is not over.
+    if (!readsOut) this.child.once('exit', () => stdout.resume());
     // A program that is gone does not take what is typed.
     stdin.on('error', () => {});
     this.ended = new Promise((resolve) => {
@@ -55,6 +60,13 @@ export class Program {
 
   type(text: string): void {
     this.child.stdin.write(text, 'latin1');
+  }
+
+  /** Types, and comes back when the program or the pipe to it has taken all of it. */
+  async typed(text: string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.child.stdin.write(text, 'latin1', () => resolve());
+    });
   }
 
   /** The end of what is typed. */

@@ -61,13 +61,15 @@ export class ServedTwin {
   }
 
   /**
-   * Ends it by SIGTERM.
+   * Ends it.
+   * @param how a signal, or over its control
    * @returns milliseconds until it was gone
    * @throws when it does not end well or within a second, or leaves something behind
    */
-  async end(): Promise<number> {
+  async end(how: NodeJS.Signals | 'POST /stop' = 'SIGTERM'): Promise<number> {
     const startedMs = performance.now();
-    this.program.kill();
+    if (how === 'POST /stop') await this.post('/stop');
+    else this.program.kill(how);
     await this.program.succeed();
     const lastedMs = Math.round(performance.now() - startedMs);
     if (lastedMs > endsWithinMs) throw new Error(`it took ${lastedMs} ms to end`);

@@ -29,6 +29,11 @@ export class Stage {
     return ServedTwin.start(args, this.options);
   }
 
+  /** One at its standard input and output, of which nobody reads the output. */
+  async serveUnread(...args: readonly string[]): Promise<ServedTwin> {
+    return ServedTwin.start(['--stdio', ...args], { ...this.options, readsOut: false });
+  }
+
   async mosquitto(login?: MosquittoLogin): Promise<LocalMosquitto> {
     return LocalMosquitto.start(this.options, login);
   }

@@ -82,6 +82,13 @@ export const coveragePlants: Bed = {
       says: ['MQTT-9.9.4-1 does not apply (WebSocket)'],
     },
     {
+      rule: 'fault without a scenario in the folder of its class',
+      files: {
+        'scenarios/faults/power/brown-out.yaml': 'name: Planted\nsteps:\n  - send: AT\n',
+      },
+      says: ['the fault brown-out is applied by no scenario'],
+    },
+    {
       rule: 'unknown statement of MQTT in code',
       files: { 'packages/kernel/src/planted.ts': keeps(5) },
       says: ['MQTT-9.9.5-1 is no statement'],

@@ -26,6 +26,24 @@ export const currentPlants: Bed = {
       says: ['out of date'],
     },
     {
+      rule: 'page of the faults',
+      files: { 'docs/reference/faults.md': '# Faults\n' },
+      says: ['out of date'],
+    },
+    {
+      rule: 'page of the kinds of trace records',
+      files: { 'docs/reference/trace-kinds.md': '# Kinds\n' },
+      says: ['out of date'],
+    },
+    {
+      rule: 'table of the kinds of trace records',
+      files: {
+        'packages/scenario/src/faults/trace-kind-table.ts': (before) =>
+          before.replace('nv.erase: Every', 'nv.erase: No'),
+      },
+      says: ['out of date'],
+    },
+    {
       rule: 'left-over command page',
       files: { 'docs/reference/commands/en/planted.md': '# Planted\n' },
       says: ['made by nobody'],

@@ -21,6 +21,14 @@ export const complaints = {
       nearest === undefined ? 'See `pnpm sim commands`.' : `Did you mean ${nearest}?`,
     ),
 
+  faultUnknown: (name: string, nearest: string | undefined): Problem =>
+    complaint(
+      'CLI_FAULT_UNKNOWN',
+      name,
+      'nothing by this name can be broken',
+      nearest === undefined ? 'See `pnpm sim faults`.' : `Did you mean ${nearest}?`,
+    ),
+
   folderEmpty: (path: string): Problem =>
     complaint(
       'CLI_FOLDER_EMPTY',

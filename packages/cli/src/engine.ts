@@ -26,8 +26,16 @@ export interface DialectName {
   readonly subject: string;
 }
 
+export interface FaultName {
+  readonly name: string;
+  readonly class: string;
+}
+
 /** A scenario as the command line sees it; only the engine looks deeper. */
-export type LoadedScenario = Pick<Scenario, 'name' | 'tags' | 'seed' | 'shows' | 'dialect'>;
+export type LoadedScenario = Pick<
+  Scenario,
+  'name' | 'tags' | 'seed' | 'shows' | 'dialect' | 'faults'
+>;
 
 /**
  * What the command line needs from the scenario language. The real one is
@@ -38,6 +46,8 @@ export interface Engine {
   readonly fileBytesMax: number;
   /** What `--dialect` takes. */
   readonly dialects: readonly DialectName[];
+  /** What can be broken, each with the class whose scenarios show it. */
+  readonly faults: readonly FaultName[];
   load(
     text: string,
     file: string,

@@ -104,6 +104,22 @@ Exit codes:
   ${exitCodes.usage}  there is no such command
 `;
 
+/** The same for `faults --help`. */
+export const faultsHelp = `
+Each is a step of a scenario: \`- fault: { link: down, for: 30s }\`. When it
+comes is said beside its name: \`after: 2s\`, \`at: 12s\`, \`on: { event: mqtt.sent,
+nth: 3 }\` or \`drawn: { within: 60s, times: 3 }\`; at once otherwise.
+
+Examples:
+  pnpm sim faults
+  pnpm sim faults noise
+  pnpm sim faults --json
+
+Exit codes:
+  ${exitCodes.passed}  done
+  ${exitCodes.usage}  nothing by this name can be broken
+`;
+
 /** The same for `serve --help`. */
 export const serveHelp = `
 Prints a line for each port, for the world and for the control, then \`ready\`:

@@ -33,7 +33,7 @@ it('makes a bundle that runs without any loader, and knows what went into it', a
   });
   expect(digests[0]).toHaveLength(2);
   expect(digests[1]).toStrictEqual(digests[0]);
-}, 60_000);
+});
 
 it('leaves a bundle alone that another process has made and may be running from', async () => {
   const cache = pathToFileURL(`${temporaryFolder()}/`);
@@ -42,7 +42,7 @@ it('leaves a bundle alone that another process has made and may be running from'
   writeFileSync(mark, '');
   expect(await makeBundle(cache)).toBe(main);
   expect(existsSync(mark)).toBe(true);
-}, 60_000);
+});
 
 it('gives up quietly where it may not write', async () => {
   const folder = temporaryFolder({ taken: 'a file' });

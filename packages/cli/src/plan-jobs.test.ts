@@ -5,7 +5,7 @@ import { planJobs, type JobOptions } from './plan-jobs.ts';
 const scenarios = ['a', 'b', 'c'].map((name) => ({
   file: `${name}.yaml`,
   text: '',
-  scenario: { name, tags: [], shows: [], seed: 9, dialect: undefined },
+  scenario: { name, tags: [], shows: [], faults: [], seed: 9, dialect: undefined },
 }));
 
 function planned(names: readonly string[], changes: Partial<JobOptions> = {}): readonly string[] {

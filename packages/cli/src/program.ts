@@ -4,11 +4,19 @@ import type { CheckOptions } from './commands/check.ts';
 import type { CommandsOptions } from './commands/commands.ts';
 import type { CoverageOptions } from './commands/coverage.ts';
 import type { DiffOptions } from './commands/diff.ts';
+import type { FaultsOptions } from './commands/faults.ts';
 import type { RunOptions } from './commands/run.ts';
 import { counted } from './counted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { formatProblem } from './format-problem.ts';
-import { checkHelp, commandsHelp, coverageHelp, diffHelp, runHelp } from './help-texts.ts';
+import {
+  checkHelp,
+  commandsHelp,
+  coverageHelp,
+  diffHelp,
+  faultsHelp,
+  runHelp,
+} from './help-texts.ts';
 import { choosePaint } from './paint.ts';
 import type { ProgramContext } from './program-context.ts';
 import { parseReporterChoice, type ReporterChoice } from './reporter-choice.ts';
@@ -95,6 +103,7 @@ function createProgram(context: ProgramContext, finish: (code: ExitCode) => void
   addCommandsCommand(program, context, finish);
   addCoverageCommand(program, context, finish);
   addDiffCommand(program, context, finish);
+  addFaultsCommand(program, context, finish);
   addServeCommand(program, context, finish);
   addReplayCommand(program, context, finish);
   return program;
@@ -219,6 +228,27 @@ function addDiffCommand(
       const { diff } = await import('./commands/diff.ts');
       const { band: percent, slack, json } = flags;
       finish(diff({ a, b, percent, slackNs: slack * 1_000_000, json, color }, context));
+    });
+}
+
+function addFaultsCommand(
+  program: Command,
+  context: ProgramContext,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('faults')
+    .description('lists what a scenario can break, or tells all about one fault')
+    .helpOption('-h, --help', 'print this help')
+    .argument('[NAME]', 'a fault, or the beginning of some')
+    .option('--json', 'everything as JSON', false)
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--debug', 'show the stack of an unexpected error')
+    .addHelpText('after', faultsHelp)
+    .action(async (name: string | undefined, flags: Omit<FaultsOptions, 'name'>) => {
+      const color = flags.color && program.opts<Pick<FaultsOptions, 'color'>>().color;
+      const { faults } = await import('./commands/faults.ts');
+      finish(faults({ ...flags, name, color }, context));
     });
 }
 

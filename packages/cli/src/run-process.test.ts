@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { parseJsonReport } from './testing/parse-json-report.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -18,18 +18,24 @@ interface Ended {
   readonly err: string;
 }
 
-/** A real process. `onError` sees what it has written to its standard error so far. */
+/** A real process, which does not outlive the test. */
+function launch(cwd: string, argv: readonly string[], more: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, ['--import', loader, main, ...argv], {
+    cwd,
+    env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined, ...more },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Runs one to its end. `onError` sees what it has written to its standard error so far. */
 function start(
   cwd: string,
   argv: readonly string[],
   onError: (child: ReturnType<typeof spawn>, err: string) => void = () => {},
+  more: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', loader, main, ...argv], {
-    cwd,
-    env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined },
-    timeout: 30_000,
-    killSignal: 'SIGKILL',
-  });
+  const child = launch(cwd, argv, more);
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => (out += data));
   child.stderr.on('data', (data) => {
@@ -54,7 +60,7 @@ const folder = () =>
     'scenarios/c.yaml': 'name: Never',
   });
 
-describe('the process', { timeout: 40_000 }, () => {
+describe('the process', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends on %s with a summary of what was done and code 130',
     async (signal) => {
@@ -72,11 +78,7 @@ describe('the process', { timeout: 40_000 }, () => {
   it('hears a signal among runs too short to be interrupted', async () => {
     const cwd = temporaryFolder({ 'scenarios/a.yaml': 'name: A' });
     let out = '';
-    const child = spawn(
-      process.execPath,
-      ['--import', loader, main, '--repeat', '1000000', '--reporter', 'tap'],
-      { cwd },
-    );
+    const child = launch(cwd, ['--repeat', '1000000', '--reporter', 'tap']);
     child.stdout.on('data', (data) => {
       if (out === '') child.kill('SIGINT');
       out = (out + data).slice(-200);
@@ -102,17 +104,18 @@ describe('the process', { timeout: 40_000 }, () => {
   it('ends at once at a second Ctrl-C, without waiting for a summary', async () => {
     const cwd = temporaryFolder({ 'scenarios/a.yaml': 'name: Hangs\ndoes: hang' });
     let timer: NodeJS.Timeout | undefined;
-    const { exitCode, out } = await start(cwd, [], (child) => {
+    onTestFinished(() => clearInterval(timer));
+    const onError = (child: ReturnType<typeof spawn>): void => {
       timer ??= setInterval(() => child.kill('SIGINT'), 50);
-    });
-    clearInterval(timer);
+    };
+    const { exitCode, out } = await start(cwd, [], onError, { W800_FAKE_PATIENT: '1' });
     expect({ exitCode, out }).toStrictEqual({ exitCode: 130, out: '' });
   });
 
   it('goes on quietly when the reader of its output has gone', async () => {
     const cwd = temporaryFolder({ 'scenarios/a.yaml': 'name: A\ndoes: turns 3' });
     const argv = ['--repeat', '200', '--reporter', 'pretty', '--reporter', 'json=report.json'];
-    const child = spawn(process.execPath, ['--import', loader, main, ...argv], { cwd });
+    const child = launch(cwd, argv);
     let err = '';
     child.stderr.on('data', (data) => (err += data));
     child.stdout.once('data', () => child.stdout.destroy());

@@ -1,5 +1,5 @@
 import { exitCodes } from './exit-codes.ts';
-import { processShell } from './process-shell.ts';
+import { processShell, type ProcessShell } from './process-shell.ts';
 import type { ProgramContext } from './program-context.ts';
 import { runProgram } from './program.ts';
 
@@ -12,11 +12,11 @@ const sameSignalMs = 200;
 /** Runs the program as this process: its arguments, its signals, its exit code. */
 export async function runProcess(
   modules: Pick<ProgramContext, 'importEngine' | 'engineUrl' | 'workerUrl'>,
+  shell: ProcessShell = processShell(),
 ): Promise<never> {
   const argv = process.argv.slice(2);
   process.on('uncaughtException', fault);
   process.on('unhandledRejection', fault);
-  const shell = processShell();
   const context = { ...modules, shell, signal: stopSignal() };
   try {
     const exitCode = await runProgram(argv, context);

@@ -1,5 +1,6 @@
 import {
   describePortability,
+  faultDescriptions,
   loadScenario,
   openScenarioTarget,
   runScenario,
@@ -14,6 +15,9 @@ import type { Engine } from './engine.ts';
 export const engine: Engine = {
   fileBytesMax: scenarioBytesMax,
   dialects: scenarioDialects,
+  get faults() {
+    return faultDescriptions();
+  },
   load: loadScenario,
   run: (scenario: Scenario, options) => runScenario(scenario, options),
   openTarget: openScenarioTarget,

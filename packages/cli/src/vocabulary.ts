@@ -4,6 +4,7 @@ export const commandNames = [
   'commands',
   'coverage',
   'diff',
+  'faults',
   'help',
   'replay',
   'serve',

@@ -53,6 +53,7 @@ const defaultMac = '28:6d:cd:00:00:01';
 /** The module: everything between its serial port and its antenna. */
 export class W800 {
   readonly heap: Heap;
+  readonly clock: Clock;
   /** What the next starts are like. */
   readonly bootConditions: BootConditions = { text: '', delayMs: 0 };
 
@@ -65,7 +66,6 @@ export class W800 {
   private readonly settings: Settings;
   private readonly wifi: Wifi;
   private readonly session: MqttSession;
-  private readonly clock: Clock;
   private readonly sntp: Sntp;
   private readonly port: AtPort<Module>;
   private network: CountedNetwork | undefined;
@@ -96,6 +96,7 @@ export class W800 {
       station: {
         associated: () => this.port.urc('WIFI CONNECTED'),
         addressed: () => this.networkUp(),
+        unaddressed: () => this.addressLost(),
         disconnected: () => this.networkDown(),
       },
     });
@@ -110,12 +111,18 @@ export class W800 {
       network: () => this.network,
       urc: (text, printed) => this.port.urc(text, printed),
     });
-    this.clock = new Clock(kernel, valuesOf(profile.clock));
+    this.clock = new Clock({
+      kernel,
+      figures: valuesOf(profile.clock),
+      misreadSeconds: () => this.misreadSeconds(),
+    });
     this.sntp = new Sntp({
       kernel,
       random: kernel.random.fork(`device.sntp.${options.mac ?? defaultMac}`),
       clock: this.clock,
       figures: valuesOf(profile.sntp),
+      waitsForNetwork: dialect.sntpWaitsForAddress,
+      notStarted: () => this.departures.note('sntpWaitsForAddress'),
       synchronised: () => this.clockSet(),
     });
     this.port = new AtPort({
@@ -214,6 +221,7 @@ export class W800 {
   }
 
   private start(): void {
+    this.clock.boot();
     this.settings.load();
     this.espAt.reset();
     this.serial.start(this.settings.read(lineSetting));
@@ -299,10 +307,27 @@ export class W800 {
   }
 
   private networkDown(): void {
-    this.network = undefined;
     this.port.urc('WIFI DISCONNECT');
+    this.loseNetwork();
+  }
+
+  private addressLost(): void {
+    if (this.dialect.lostIpUrc) this.port.urc('WIFI LOST IP');
+    this.departures.note('lostIpUrc');
+    this.loseNetwork();
+  }
+
+  private loseNetwork(): void {
+    this.network = undefined;
     this.session.networkDown();
     this.sntp.networkDown();
+  }
+
+  private misreadSeconds(): number {
+    if (!this.dialect.rtcReadAsLocal) return 0;
+    const { offsetSeconds } = this.sntp.zone;
+    if (offsetSeconds !== 0) this.departures.note('rtcReadAsLocal');
+    return offsetSeconds;
   }
 
   private clockSet(): void {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { Kernel, valuesOf } from '@w800/kernel';
 import type { ConnectOutcome, ResolveOutcome } from '@w800/ports';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { Door } from './door.ts';
 import { liveFigures } from './figures.ts';
 import { HostNetwork } from './host-network.ts';
 import type { NameLookup } from './name-lookup.ts';
+import { deafPort } from './testing/deaf-port.ts';
 import { machineTurn } from './testing/machine-turn.ts';
 import { socketStreams, type SocketStreams } from './testing/socket-streams.ts';
 import { until } from './testing/stream-bench.ts';
@@ -18,19 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  await once(listener, 'close');
-  return port;
-}
-
 describe('A connection of the machine', () => {
   test('where nobody listens is refused, and not before an event', async () => {
     const outcomes: ConnectOutcome[] = [];
-    const remote = { address: '127.0.0.1', port: await freePort() };
+    const remote = { address: '127.0.0.1', port: await deafPort() };
     bench.network.connect(remote, (outcome) => outcomes.push(outcome));
     expect(outcomes).toEqual([]);
     await until(bench, 'there is an outcome', () => outcomes.length > 0);

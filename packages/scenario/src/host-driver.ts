@@ -1,7 +1,7 @@
 import type { BrokerEnd } from '@w800/broker';
 import type { Instant } from '@w800/kernel';
 import type { Bench } from './bench.ts';
-import { ActiveFaults } from './faults/active-faults.ts';
+import { FaultSchedule } from './faults/fault-schedule.ts';
 import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
 import { matcherOf, type Matcher } from './matcher.ts';
@@ -53,8 +53,8 @@ export class HostDriver {
   readonly brokerCursors = new Map<BrokerEnd, number>();
   /** How far each broker's packets have been read. */
   readonly packetCursors = new Map<BrokerEnd, number>();
-  /** What is broken just now. */
-  readonly faults: ActiveFaults;
+  /** What is broken just now, and what will be. */
+  readonly faults: FaultSchedule;
   /** Output offset at which the last line was typed, and prompts answered since. */
   promptFloor = 0;
 
@@ -75,7 +75,7 @@ export class HostDriver {
     this.tap = options.tap;
     this.limitNs = options.limitNs;
     this.limitAt = bench.kernel.now + options.limitNs;
-    this.faults = new ActiveFaults(bench.kernel);
+    this.faults = new FaultSchedule(bench.kernel);
     bench.serial.onReceive((bytes, at) => this.receive(bytes, at));
   }
 

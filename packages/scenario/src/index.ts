@@ -6,6 +6,15 @@ export { defineStep, type AnyStepDefinition, type StepDefinition } from './defin
 export type { PacketScope, WantedPackets } from './expect-packets.ts';
 export type { PacketPatternInput } from './fields/packet-pattern.ts';
 export { dataCodes } from './final-code.ts';
+export {
+  faultClassTitles,
+  faultDescriptions,
+  type FaultDescription,
+} from './faults/fault-descriptions.ts';
+export {
+  traceKindList as traceKindDescriptions,
+  type TraceKindDescription,
+} from './faults/trace-kind-list.ts';
 export type { Finding } from './finding.ts';
 export type { LiveSetup } from './live/live-setup.ts';
 export type { LiveTwin, LiveTwinOptions } from './live/live-twin.ts';

@@ -1,4 +1,5 @@
 import { explainIssues } from './explain-issues.ts';
+import { faultNamesIn } from './faults/fault-names-in.ts';
 import { LoadedSteps } from './loaded-steps.ts';
 import type { Problem } from './problem.ts';
 import { problemMaker, readYaml } from './read-yaml.ts';
@@ -45,6 +46,7 @@ export function loadScenario(text: string, file: string): LoadedScenario {
     return { ok: false, problems: inFileOrder(problems).slice(0, problemsMax) };
   }
   const { within, limit, world, description, dialect, twinOnly, steps: _, ...rest } = parsed.data;
+  const read = steps.map(({ step }) => step);
   return {
     ok: true,
     scenario: {
@@ -56,7 +58,8 @@ export function loadScenario(text: string, file: string): LoadedScenario {
       withinNs: within,
       limitNs: limit,
       world: world ?? worldSchema.parse({}),
-      steps: steps.map(({ step }) => step),
+      faults: faultNamesIn(read),
+      steps: read,
     },
   };
 }

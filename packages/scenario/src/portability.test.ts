@@ -131,6 +131,9 @@ describe('on a real module', () => {
       'needs the name a as its world has it',
     );
     expect(skips(wants('{ latency: 5ms }'), around(home))).toBe('needs the latency of its world');
+    const portal = '{ router: { portal: true } }';
+    expect(skips(wants(portal), around(home))).toBe('needs the `router` of its world');
+    expect(skips(wants(portal), around(portal))).toEqual([]);
   });
 });
 

@@ -117,9 +117,13 @@ function missingWorld(wanted: WorldSpec, world: WorldSpec | undefined): string |
   if (ntp !== undefined) return `needs the time server ${ntp.host} as its world has it`;
   const name = Object.keys(wanted.names).find((key) => world.names[key] !== wanted.names[key]);
   if (name !== undefined) return `needs the name ${name} as its world has it`;
-  return wanted.latency === world.latency ? undefined : 'needs the latency of its world';
+  if (wanted.latency !== world.latency) return 'needs the latency of its world';
+  const part = otherParts.find((key) => !isDeepStrictEqual(plain(wanted[key]), plain(world[key])));
+  return part === undefined ? undefined : `needs the \`${part}\` of its world`;
 }
 
+const otherParts = ['links', 'router', 'dns', 'dhcp'] as const;
+
 function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

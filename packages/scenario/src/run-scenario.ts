@@ -129,6 +129,7 @@ class ScenarioRun {
     this.host = host;
     await host.boot();
     await this.runSteps(this.scenario.steps, host);
+    host.faults.checkAllCame();
   }
 
   private async runSteps(steps: readonly Step[], host: HostDriver): Promise<void> {

@@ -10,6 +10,7 @@ export function scenarioJsonSchema(): Record<string, unknown> {
   const whole = z.toJSONSchema(scenarioSchema, { io: 'input' });
   const steps = stepList.map(({ name, summary, schema }) => {
     const { $schema: _, ...shape } = z.toJSONSchema(schema, { io: 'input' });
+    if (name === 'faults') referToFaults(shape);
     return [`step-${name}`, { ...shape, title: name, description: summary }] as const;
   });
   return {
@@ -22,4 +23,18 @@ export function scenarioJsonSchema(): Record<string, unknown> {
       ...Object.fromEntries(steps),
     },
   };
+}
+
+interface Mapping {
+  readonly properties: Record<string, { readonly description?: string }>;
+}
+
+/** The values of faults stand in the file once, below the step that applies one. */
+function referToFaults(shape: object): void {
+  const { faults } = (shape as { properties: { faults: Mapping } }).properties;
+  const { properties } = (faults.properties['of'] as { items: Mapping }).items;
+  for (const [name, { description = '' }] of Object.entries(properties)) {
+    const $ref = `#/$defs/step-fault/properties/fault/properties/${name}`;
+    Object.assign(properties, { [name]: { description, $ref } });
+  }
 }

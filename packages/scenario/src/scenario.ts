@@ -20,6 +20,8 @@ export interface Scenario {
   readonly tags: readonly string[];
   /** Ids of the requirements it shows. */
   readonly shows: readonly string[];
+  /** Names of the faults it applies. */
+  readonly faults: readonly string[];
   readonly seed: number;
   /** The dialect it is about; undefined: any, and `docs` when nothing else is said. */
   readonly dialect: string | undefined;

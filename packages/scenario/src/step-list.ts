@@ -5,6 +5,7 @@ import { check } from './steps/check.ts';
 import { data } from './steps/data.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
+import { faults } from './steps/faults.ts';
 import { host } from './steps/host.ts';
 import { never } from './steps/never.ts';
 import { power } from './steps/power.ts';
@@ -25,6 +26,7 @@ export const stepList: readonly AnyStepDefinition[] = [
   broker,
   check,
   fault,
+  faults,
   repair,
   station,
   power,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { second, type Instant, type Kernel, type RunOutcome } from '@w800/kernel';
-import { Door, Pacer, TargetPort, type TargetLink } from '@w800/live';
+import { Door, Pacer, TargetPort, type TargetLink, type WallClock } from '@w800/live';
 import type { SerialSettings } from '@w800/ports';
 import type { Bench } from './bench.ts';
 import { needs, type Need } from './needs.ts';
@@ -9,7 +9,10 @@ import type { Target } from './target.ts';
 import { targetLacks } from './target-lacks.ts';
 import { TargetStart } from './target-start.ts';
 
-export interface TargetBenchOptions extends Pick<Target, 'link' | 'restore' | 'patienceNs'> {
+export interface TargetBenchOptions extends Pick<
+  Target,
+  'link' | 'restore' | 'patienceNs' | 'clock'
+> {
   /** Ends a wait in real time. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,9 +27,9 @@ const parityDigits = { none: 0, odd: 1, even: 2 } as const;
  */
 export async function openTargetBench(
   kernel: Kernel,
-  { link, restore = false, patienceNs = 20 * second, signal }: TargetBenchOptions,
+  { link, restore = false, patienceNs = 20 * second, clock, signal }: TargetBenchOptions,
 ): Promise<Bench> {
-  const bench = new TargetBench(kernel, link, signal);
+  const bench = new TargetBench(kernel, link, clock, signal);
   const start = new TargetStart({
     name: link.name,
     port: bench.serial,
@@ -58,12 +61,17 @@ class TargetBench implements Bench {
   private readonly opened: SerialSettings;
   private readonly halt = (): void => this.pacer.stop();
 
-  constructor(kernel: Kernel, tether: TargetLink, signal: AbortSignal | undefined) {
+  constructor(
+    kernel: Kernel,
+    tether: TargetLink,
+    clock: WallClock | undefined,
+    signal: AbortSignal | undefined,
+  ) {
     const door = new Door(kernel);
     this.kernel = kernel;
     this.tether = tether;
     this.serial = new TargetPort({ kernel, door, link: tether });
-    this.pacer = new Pacer(kernel, door);
+    this.pacer = new Pacer(kernel, door, clock === undefined ? {} : { clock });
     this.lacks = targetLacks(tether);
     this.opened = tether.settings;
     this.signal = signal;

@@ -1,4 +1,4 @@
-import type { TargetLink } from '@w800/live';
+import type { TargetLink, WallClock } from '@w800/live';
 import type { WorldSpec } from './world/world-schema.ts';
 
 /** A real module, and how scenarios are to be run on it. */
@@ -9,6 +9,8 @@ export interface Target {
   readonly restore?: boolean;
   /** How long the module may take to answer at first, in nanoseconds. Default 20 s. */
   readonly patienceNs?: number;
+  /** Default the machine's own. */
+  readonly clock?: WallClock | undefined;
   /** How it words its answers: the name of a dialect. Default `docs`. */
   readonly dialect?: string | undefined;
   /** What stands around it. Absent: whatever a scenario asks for. */

@@ -15,10 +15,13 @@ import { expectInOrder } from './expect-in-order.ts';
 import { durationMaxNs, readDuration } from './fields/duration.ts';
 import { expectations, asList, type ExpectationInput } from './fields/expectation.ts';
 import { packetPattern, type PacketPatternInput } from './fields/packet-pattern.ts';
+import type { FaultInput } from './faults/fault-timing.ts';
 import { HostDriver } from './host-driver.ts';
 import { suggest } from './nearest-word.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { withinDefaultNs } from './scenario-schema.ts';
+import { fault } from './steps/fault.ts';
+import { repair } from './steps/repair.ts';
 import { openTwinBench } from './twin-bench.ts';
 import { worldSchema, type WorldInput } from './world/world-schema.ts';
 
@@ -97,6 +100,24 @@ export class Twin {
     await answerPrompt(this.driver, data, parse(expected), this.limit(within));
   }
 
+  /**
+   * Breaks something around the module, now or when the timing says so:
+   * `{ link: 'down', for: '30s' }`, `{ crash: true, on: { event: 'mqtt.sent', nth: 3 } }`.
+   * @throws z.ZodError when it is no fault
+   * @throws StepFailure when it cannot be done
+   */
+  async fault(input: FaultInput): Promise<void> {
+    await fault.run(fault.schema.parse({ fault: input }), this.driver, nothingNested);
+  }
+
+  /**
+   * Puts right what a lasting fault has broken, by its name; everything without one.
+   * @throws z.ZodError when there is no lasting fault of that name
+   */
+  async repair(name = 'all'): Promise<void> {
+    await repair.run(repair.schema.parse({ repair: name }), this.driver, nothingNested);
+  }
+
   /** Lets virtual time pass. */
   async wait(duration: string): Promise<void> {
     await this.driver.wait(nsOf(duration));
@@ -163,6 +184,8 @@ export class Twin {
     return within?.within === undefined ? this.driver.withinNs : nsOf(within.within);
   }
 }
+
+async function nothingNested(): Promise<void> {}
 
 function parse(expected: ExpectationInput) {
   if (typeof expected === 'string' && expected !== '') return [expected];

@@ -16,6 +16,8 @@ export function nodeAt(root: YamlTree, path: readonly PropertyKey[]): YamlTree {
   let node = root;
   for (const key of path) {
     const child = node.children.get(key);
+    // Where a list may stand, one of its kind may stand alone.
+    if (child === undefined && key === 0 && !Array.isArray(node.value)) continue;
     if (child === undefined) return node;
     node = child;
   }

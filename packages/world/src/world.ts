@@ -1,13 +1,31 @@
-import { millisecond, valuesOf, type Kernel } from '@w800/kernel';
+import { millisecond, valuesOf, type Duration, type Kernel } from '@w800/kernel';
 import type { Network, ServerNetwork, WifiMedium } from '@w800/ports';
 import { accessPointsFrom, type AccessPointOptions } from './wifi/access-point.ts';
+import type { AccessPoints } from './wifi/access-points.ts';
 import { Air } from './wifi/air.ts';
+import type { Interference } from './wifi/interference.ts';
 import { worldFigures } from './figures.ts';
 import { Guests, type GuestsControl } from './wifi/guests.ts';
 import { Internet } from './ip/internet.ts';
 import { Link } from './link/link.ts';
-import { ntpPort, serveNtp, type NtpServerOptions } from './ntp/ntp-server.ts';
+import type { LinkSettings } from './link/link-conditions.ts';
+import {
+  DhcpServers,
+  type DhcpServerControl,
+  type DhcpServerDescription,
+} from './dhcp/dhcp-servers.ts';
+import {
+  NameServers,
+  type NameServerControl,
+  type NameServerDescription,
+} from './dns/name-servers.ts';
+import { NtpServers, type NtpServerControl, type NtpServerOptions } from './ntp/ntp-servers.ts';
 import { isAddress } from './ip/subnet.ts';
+import { setUp, type RouterOptions } from './nat/router-options.ts';
+import { Router, type RouterControl } from './nat/router.ts';
+import { Portal } from './portal/portal.ts';
+import type { ServerControl } from './tcp/server-control.ts';
+import { ServerGroup } from './tcp/server-group.ts';
 import { WorldError } from './world-error.ts';
 
 export interface WorldOptions {
@@ -16,15 +34,33 @@ export interface WorldOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** One way from an access point to the servers, in whole milliseconds. */
   readonly uplinkLatencyMs?: number;
+  /** What the links do to what they carry, from the beginning on. */
+  readonly links?: LinksOptions;
+  /** What the router between access points and internet does, beside passing everything. */
+  readonly router?: RouterOptions;
   /** The time at instant 0, in whole seconds since 1970. Default 2026-01-01 00:00:00. */
   readonly timeSeconds?: number;
   readonly ntpServers?: readonly NtpServerOptions[];
+  /** What the DHCP servers of the routers do otherwise than usual, and those beside them. */
+  readonly dhcpServers?: readonly DhcpServerDescription[];
+  /** What the name servers do otherwise than usual, and those beside routers and public ones. */
+  readonly nameServers?: readonly NameServerDescription[];
   /**
    * Where all traffic of the stations goes instead of the simulated internet.
    * Air, DHCP and the silence of links are simulated all the same.
    */
   readonly gateway?: Network;
 }
+
+export interface LinksOptions {
+  readonly radio?: LinkSettings;
+  readonly uplink?: LinkSettings;
+  /** The way from the uplink to a server, by its address. It takes no time unless it says so. */
+  readonly servers?: Readonly<Record<string, LinkSettings>>;
+}
+
+/** What can be done to a link. */
+export type LinkControl = Pick<Link, 'down' | 'up' | 'setConditions' | 'conditions'>;
 
 /** The simulated surroundings of one or more modules. */
 export class World {
@@ -35,17 +71,33 @@ export class World {
   /** Stations of the world that join the access points of modules. */
   readonly guests: GuestsControl;
   /** The radio between modules and access points. Down, it is silent both ways. */
-  readonly link: Pick<Link, 'down' | 'up'>;
-  /** The access points; `drop` sends every station away. It may come back at once. */
-  readonly accessPoints: { drop(): void };
+  readonly link: LinkControl;
+  /** The access points, all or those of a name, and what can be done to them. */
+  readonly accessPoints: AccessPoints;
+  /** What is in the way of frames on the air. */
+  readonly interference: Pick<Interference, 'begin'>;
   /** The way behind the access points. Down, it is silent; nothing is refused. */
-  readonly uplink: Pick<Link, 'down' | 'up'>;
+  readonly uplink: LinkControl;
+  /** What stands between the two. */
+  readonly router: RouterControl;
+  private readonly internet: Internet;
+  private readonly names: ReadonlyMap<string, string>;
+  private readonly dhcp: DhcpServers;
+  private readonly resolvers: NameServers;
+  private readonly clocks: NtpServers;
 
   /** @throws WorldError when the description contradicts itself */
   constructor(kernel: Kernel, options: WorldOptions) {
     const figures = valuesOf(worldFigures);
-    const radio = new Link(kernel, 'radio', figures.radioLatencyNs);
-    const uplink = new Link(kernel, 'uplink', latencyOf(options) ?? figures.uplinkLatencyNs);
+    const holdNs = figures.reorderHoldNs;
+    const radio = new Link(kernel, 'radio', figures.radioLatencyNs, {
+      overheadBytes: figures.radioOverheadBytes,
+      holdNs,
+    });
+    const uplinkNs = latencyOf(options) ?? figures.uplinkLatencyNs;
+    const uplink = new Link(kernel, 'uplink', uplinkNs, { holdNs });
+    radio.setConditions(options.links?.radio ?? {});
+    uplink.setConditions(options.links?.uplink ?? {});
     const internet = new Internet(kernel, figures);
     const guests = new Guests(kernel, figures, radio);
     const names = new Map<string, string>();
@@ -54,6 +106,15 @@ export class World {
       names.set(name.toLowerCase(), address);
     }
     const accessPoints = accessPointsFrom(options.accessPoints);
+    const portal = new Portal(internet, uplink);
+    internet.interceptor = portal;
+    this.dhcp = new DhcpServers({
+      kernel,
+      figures,
+      accessPoints,
+      descriptions: options.dhcpServers ?? [],
+      isTaken: (address) => internet.isTaken(address),
+    });
     const air = new Air({
       kernel,
       figures,
@@ -62,22 +123,66 @@ export class World {
       uplink,
       internet,
       guests,
-      names,
+      dhcp: this.dhcp,
       gateway: options.gateway,
     });
-    for (const address of names.values()) internet.server(address);
-    const worldTime = options.timeSeconds ?? figures.timeSeconds;
-    for (const { address, timeSeconds = worldTime, silent } of options.ntpServers ?? []) {
-      checkTimeServer(address, timeSeconds);
-      const socket = internet.server(address).udp.open(ntpPort);
-      if (silent !== true) serveNtp(kernel, socket, timeSeconds);
+    for (const [address, settings] of Object.entries(options.links?.servers ?? {})) {
+      addServer(kernel, internet, address, settings, holdNs);
     }
+    for (const address of names.values()) internet.server(address);
+    this.resolvers = new NameServers({
+      kernel,
+      figures,
+      internet,
+      uplink,
+      gateways: accessPoints.map(({ gateway }) => gateway),
+      names,
+      redirection: () => portal.nameAnswer,
+      descriptions: options.nameServers ?? [],
+    });
+    const worldTime = options.timeSeconds ?? figures.timeSeconds;
+    this.clocks = new NtpServers(kernel, internet, worldTime, options.ntpServers ?? []);
     this.medium = air;
-    this.accessPoints = { drop: () => air.drop() };
+    this.accessPoints = air.accessPoints;
+    this.interference = air.interference;
     this.servers = internet;
+    this.internet = internet;
+    this.names = names;
     this.guests = guests;
     this.link = radio;
     this.uplink = uplink;
+    this.router = new Router(kernel, uplink, internet, portal);
+    if (options.router !== undefined) setUp(this.router, options.router);
+  }
+
+  /**
+   * What can be done to the TCP of the server of that name or address; by default of all of them.
+   * @throws WorldError when there is no server of that name or address
+   */
+  server(host?: string): ServerControl {
+    const address = host === undefined ? undefined : (this.names.get(host.toLowerCase()) ?? host);
+    const servers = this.internet.serversAt(address);
+    if (host === undefined || servers.length > 0) return new ServerGroup(servers);
+    throw new WorldError(
+      'WORLD_BAD_ADDRESS',
+      `there is no server at "${host}"`,
+      'use the name or the address of a server of the world',
+    );
+  }
+
+  /** The routers' DHCP servers behind the access points of that SSID or BSSID; by default all. */
+  dhcpServers(accessPoint?: string): readonly DhcpServerControl[] {
+    return this.dhcp.named(accessPoint);
+  }
+
+  /** The name server at an address; by default all of them. */
+  nameServers(address?: string): readonly NameServerControl[] {
+    return this.resolvers.at(address);
+  }
+
+  /** The time server at an address; by default all of them. */
+  timeServers(address?: string): readonly NtpServerControl[] {
+    return this.clocks.at(address);
   }
 }
 
@@ -93,28 +198,30 @@ function latencyOf({ uplinkLatencyMs }: WorldOptions): number | undefined {
   return uplinkLatencyMs * millisecond;
 }
 
+function addServer(
+  kernel: Kernel,
+  internet: Internet,
+  address: string,
+  settings: LinkSettings,
+  holdNs: Duration,
+): void {
+  if (!isAddress(address) || internet.isTaken(address)) {
+    throw new WorldError(
+      'WORLD_BAD_ADDRESS',
+      `no server can have a way of its own at "${address}"`,
+      'use the dotted IPv4 address of a server that is no access point',
+    );
+  }
+  const link = new Link(kernel, `server ${address}`, 0, { isServers: true, holdNs });
+  link.setConditions(settings);
+  internet.server(address, [link]);
+}
+
 function checkAddress(name: string, address: string): void {
   if (isAddress(address)) return;
   throw new WorldError(
     'WORLD_BAD_ADDRESS',
     `the name "${name}" leads to "${address}", which is not an address`,
     'use a dotted IPv4 address',
-  );
-}
-
-function checkTimeServer(address: string, timeSeconds: number): void {
-  if (!isAddress(address)) {
-    throw new WorldError(
-      'WORLD_BAD_ADDRESS',
-      `a time server cannot stand at "${address}"`,
-      'use a dotted IPv4 address',
-    );
-  }
-  // A timestamp of RFC 5905 counts 2^32 s, here from the year 1968 on.
-  if (Number.isInteger(timeSeconds) && timeSeconds >= 0 && timeSeconds < 2 ** 32) return;
-  throw new WorldError(
-    'WORLD_BAD_TIME',
-    `${timeSeconds} s since 1970 is not a time a server can tell`,
-    'use whole seconds from 0 to 4294967295',
   );
 }

@@ -30,6 +30,8 @@ const complete: Readonly<Record<string, string>> = {
   'packages/one/node_modules/two/two.test.ts': "it('AA-99: is not ours', f);\n",
   'packages/one/src/one.ts': "it('AA-98: is no test', f);\n",
   'scenarios/two.yaml': 'name: Two\nshows: AA-02\n',
+  'scenarios/faults/sun/gone.yaml': 'name: Gone\nfaults: gone\n',
+  'scenarios/faults/moon/late.yaml': 'name: Late\nfaults: late,gone\n',
 };
 
 const coverage = (files: Readonly<Record<string, string>>, ...flags: string[]) =>
@@ -44,6 +46,7 @@ describe('pnpm sim coverage', () => {
         '',
         'MQTT 3.1.1: 3 statements: 1 bind the server alone, 2 a client; ' +
           'of these 1 are shown, 1 do not apply, 0 are open',
+        'Faults: 2, of which 0 have no scenario',
         '',
         'group  ids  shown  pending  missing',
         'AA     2    2      0        0',
@@ -93,6 +96,11 @@ describe('pnpm sim coverage', () => {
       'a statement of MQTT that does not exist, in a scenario',
       { 'scenarios/b.yaml': `name: '[${mqtt('1.0.0-4')}] B'\n` },
       `scenarios/b.yaml:1: ${mqtt('1.0.0-4')} is no statement`,
+    ],
+    [
+      'a fault that no scenario of its class applies',
+      { 'scenarios/faults/sun/gone.yaml': 'name: Gone\nfaults: late\n' },
+      'scenarios/faults/sun/gone.yaml: the fault gone is applied by no scenario in scenarios/faults/sun',
     ],
     [
       'a scenario that fails',

@@ -10,6 +10,7 @@ import { tagUsesOfScenario } from '../conformance/tag-uses.ts';
 import { coverageJson } from '../coverage/coverage-json.ts';
 import { coverageOf, groupOf, type CoverageFault } from '../coverage/coverage-of.ts';
 import { evidenceOfScenario } from '../coverage/evidence.ts';
+import { unshownFaults } from '../coverage/unshown-faults.ts';
 import { ledgerFile, readLedger } from '../coverage/ledger.ts';
 import { Reached } from '../coverage/reached.ts';
 import { readTestEvidence } from '../coverage/read-test-evidence.ts';
@@ -60,7 +61,9 @@ export async function coverage(
   const failed = await runAll(scenarios, { engine, signal, reached });
   if (signal.aborted) return exitCodes.interrupted;
 
-  const whole = { rows: found.rows, faults: [...found.faults, ...mqtt.faults, ...failed] };
+  const unshown = unshownFaults(engine.faults, scenarios);
+  const faults = [...found.faults, ...mqtt.faults, ...unshown, ...failed];
+  const whole = { rows: found.rows, faults };
   const paint = choosePaint(shell, shell.out, options.color);
   const named = requirements.map(({ command }) => command);
   const commands = [...new Set(named.filter((command) => command.startsWith('AT+')))];
@@ -69,7 +72,8 @@ export async function coverage(
     : [
         ...(options.all ? showEvidence(whole, paint) : []),
         ...showReached(reached.forms(), { scenarios: scenarios.length, commands }, paint),
-        `MQTT 3.1.1: ${conformanceSummary(mqtt.rows)}\n\n`,
+        `MQTT 3.1.1: ${conformanceSummary(mqtt.rows)}\n`,
+        `Faults: ${engine.faults.length}, of which ${unshown.length} have no scenario\n\n`,
         ...showSummary(whole, paint),
       ];
   for (const text of texts) shell.out.write(text);

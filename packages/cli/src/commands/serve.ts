@@ -11,8 +11,13 @@ import type { Shell } from '../shell.ts';
 import { isLoopback } from '../socket-address.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Closing takes a few milliseconds; whatever takes longer is left to the end of the process. */
+/**
+ * Closing takes a few milliseconds; whatever takes longer is left to the end of
+ * the process. The time is counted in pieces, between which what has been done
+ * is seen: a machine that was away for a second has taken one piece, not all.
+ */
 const closeMs = 800;
+const closePieces = 8;
 
 /** What serve needs of a module that is served. */
 export type Servable = Pick<
@@ -112,7 +117,7 @@ async function end(
     exitCode = exitCodes.bug;
     shell.err.write(faultText(error, served, flags));
   }
-  const closed = await Promise.race([served.close().then(() => true), later(shell, closeMs)]);
+  const closed = await Promise.race([served.close().then(() => true), outOfPatience(shell)]);
   if (!closed) shell.err.write('not everything could be closed in time\n');
   else if (flags.record !== undefined && exitCode === exitCodes.passed && !flags.quiet) {
     shell.err.write(`recorded; \`pnpm sim replay ${flags.record}\` does it again\n`);
@@ -120,10 +125,13 @@ async function end(
   return exitCode;
 }
 
-function later(shell: Shell, delayMs: number): Promise<false> {
-  return new Promise((done) => {
-    shell.later(delayMs, () => done(false));
-  });
+async function outOfPatience(shell: Shell): Promise<false> {
+  for (let piece = 0; piece < closePieces; piece += 1) {
+    await new Promise<void>((done) => {
+      shell.later(closeMs / closePieces, done);
+    });
+  }
+  return false;
 }
 
 /** Our fault: what it was, and what is needed to find it. */

@@ -92,10 +92,16 @@ describe('the pretty reporter', () => {
         '2 scenarios, 4 runs, each twice: 1 not deterministic, ' +
           '1 broken by a fault of the twin, 1 interrupted, 1 not run',
         'virtual 49.3 s, real 1.2 s: 39 times real time',
-        'seed 1 and the 1 after it',
+        'seed 1 and the 1 after it: 144 runs a minute',
         '',
       ].join('\n'),
     );
+  });
+
+  it('tells of a single scenario how many seeds a minute get through', () => {
+    const { shell, reporter } = open();
+    report(reporter, [examples.passed], { repeat: 1000, runs: 1000 });
+    expect(shell.out.text).toContain('seed 1 and the 999 after it: 48 seeds a minute\n');
   });
 
   it('names the dialects, and tells at the end where the second departs from the first', () => {

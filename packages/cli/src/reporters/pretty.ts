@@ -179,7 +179,7 @@ export class PrettyReporter implements Reporter {
     return [
       total,
       `virtual ${shortDuration(virtualMs)}, real ${shortDuration(realMs)}${speed}`,
-      seedsOf(plan, outcomes),
+      seedsOf(plan, outcomes) + paceOf(plan, summary),
     ];
   }
 
@@ -200,6 +200,14 @@ function seedsOf({ seed, repeat }: Plan, outcomes: readonly Outcome[]): string {
   if (repeat === 1 && seeds.size === 1) return `seed ${[...seeds].join()}`;
   const first = seed === undefined ? "each scenario's own seed" : `seed ${seed}`;
   return repeat === 1 ? first : `${first} and the ${repeat - 1} after it`;
+}
+
+/** How many seeds get through in a minute, both runs of a pair included. */
+function paceOf({ repeat }: Plan, { runs, notRun, realMs }: Report['summary']): string {
+  if (repeat === 1) return '';
+  const perMinute = Math.floor(((runs - notRun) * 60_000) / Math.max(1, realMs));
+  // Of several scenarios or dialects each has runs of its own.
+  return `: ${grouped(perMinute)} ${runs === repeat ? 'seeds' : 'runs'} a minute`;
 }
 
 function keyOf({ file, seed, dialect }: Pick<Job, 'file' | 'seed' | 'dialect'>): string {

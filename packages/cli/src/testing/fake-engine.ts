@@ -16,10 +16,10 @@ import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts
  * An engine whose scenarios say in a word how they end, for tests of what goes
  * on around an engine. A file has lines of `key: value`:
  *
- * `name`, `tags` and `shows` (with commas), `seed` (1 if absent), and `does`: `pass`, `fail`,
- * `break`, `throw`, `fail-in NAME` (in that dialect), `wobble` (another digest each time), `log`
- * (records), `wait` (until interrupted), `hang` (for ever, deaf), `spin` (busy for ever), `die`
- * (ends the thread), `turns N` (takes N turns of the event loop).
+ * `name`, `tags`, `shows` and `faults` (with commas), `seed` (1 if absent), and `does`: `pass`,
+ * `fail`, `break`, `throw`, `fail-in NAME` (in that dialect), `wobble` (another digest each
+ * time), `log` (records), `wait` (until interrupted), `hang` (for ever, deaf), `spin` (busy for
+ * ever), `die` (ends the thread), `turns N` (takes N turns of the event loop).
  * `hang`, `spin` and `wait` say `underway` on the standard error. A file without
  * a name has a problem in line 2, column 3; one named `Explodes` cannot be loaded.
  */
@@ -29,6 +29,10 @@ export const engine: Engine = {
     { name: 'docs', subject: 'the documents' },
     { name: 'firmware', subject: 'the firmware' },
     { name: 'esp-at', subject: 'ESP-AT' },
+  ],
+  faults: [
+    { name: 'gone', class: 'sun' },
+    { name: 'late', class: 'moon' },
   ],
   load,
   run,
@@ -51,11 +55,13 @@ function load(text: string, file: string): ReturnType<Engine['load']> {
   const name = fields.get('name');
   if (name === 'Explodes') throw new Error('the loader fell over');
   if (name === undefined) return { ok: false, problems: [problemIn(file)] };
-  const tags = (fields.get('tags') ?? '').split(',').filter((tag) => tag !== '');
+  const listIn = (key: string): readonly string[] =>
+    (fields.get(key) ?? '').split(',').filter((word) => word !== '');
   const scenario: FakeScenario = {
     name,
-    tags,
-    shows: (fields.get('shows') ?? '').split(',').filter((id) => id !== ''),
+    tags: listIn('tags'),
+    shows: listIn('shows'),
+    faults: listIn('faults'),
     seed: Number(fields.get('seed') ?? 1),
     dialect: fields.get('dialect'),
     file,

@@ -21,8 +21,10 @@ export class ServedProcess {
     if (readsOut) this.child.stdout.on('data', (data) => this.heard((this.out += data)));
     this.child.stderr.on('data', (data) => this.heard((this.err += data)));
     this.child.stdin.on('error', () => {});
+    // What it said last may come after its end, and is behind what nobody has read.
+    if (!readsOut) this.child.on('exit', () => this.child.stdout.resume());
     this.exit = new Promise((resolve) => {
-      this.child.on('exit', (code) => {
+      this.child.on('close', (code) => {
         this.over = true;
         this.wake();
         resolve(code);
@@ -50,11 +52,9 @@ export class ServedProcess {
     return Number(this.line(start).replace(/^.*:/, ''));
   }
 
-  /** The exit code, and how long the end took. */
-  async ends(): Promise<{ readonly exitCode: number | null; readonly tookMs: number }> {
-    const startedMs = performance.now();
-    const exitCode = await this.exit;
-    return { exitCode, tookMs: performance.now() - startedMs };
+  /** The exit code, when it has ended and all it said has come. */
+  async ends(): Promise<number | null> {
+    return this.exit;
   }
 
   private heard(_text: string): void {

@@ -3,6 +3,7 @@ import { assert } from './assert.ts';
 import { at } from './at.ts';
 import { ate0 } from './ate0.ts';
 import { ate1 } from './ate1.ts';
+import { cipdns } from './cipdns.ts';
 import { cipsntpcfg } from './cipsntpcfg.ts';
 import { cipsntpintv } from './cipsntpintv.ts';
 import { cipsntptime } from './cipsntptime.ts';
@@ -88,6 +89,7 @@ export const commands: readonly ModuleCommand[] = [
   cipstamac,
   cipapmac,
   cipsta,
+  cipdns,
   cipap,
   cwhostname,
   cwcountry,

@@ -80,6 +80,11 @@ export const dialectOptions = {
     'WIFI GOT IP carries the address in quotes.',
     'AT Wi-Fi document shows none; the 2.2 image has it',
   ),
+  lostIpUrc: option<boolean>(
+    false,
+    'WIFI LOST IP is printed when the lease of the address has run out or was taken back.',
+    'AT Wi-Fi document has no such line; the 2.2 image has it',
+  ),
   hostName: option<string>(
     'W800',
     'The host name until AT+CWHOSTNAME gives another.',
@@ -119,6 +124,16 @@ export const dialectOptions = {
     ['cn.ntp.org.cn', 'ntp.sjtu.edu.cn', 'us.pool.ntp.org'],
     'The servers AT+CIPSNTPCFG asks, in order, when it is given none.',
     'AT TCP/IP document names the three',
+  ),
+  rtcReadAsLocal: option<boolean>(
+    false,
+    'Where a zone is set before the time is first asked for after a start, the real-time clock is taken for local time: the clock is off by the zone until a server sets it.',
+    'AT TCP/IP document has the time in the zone that is set',
+  ),
+  sntpWaitsForAddress: option<boolean>(
+    true,
+    'AT+CIPSNTPCFG without an address begins to ask as soon as there is one.',
+    'AT TCP/IP document names no such condition',
   ),
   timeUpdatedUrc: option<boolean>(
     false,

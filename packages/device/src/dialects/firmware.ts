@@ -29,9 +29,33 @@ export const firmwareDialect = defineDialect(
         text: 'WIFI GOT IP is followed by the address in quotes.',
       },
     },
+    lostIpUrc: {
+      value: true,
+      basis: `${image}: WIFI LOST IP`,
+      finding: {
+        id: 'firmware.lost-ip',
+        text: 'An undocumented WIFI LOST IP is printed when the address may not be used any more.',
+      },
+    },
     sntpServers: {
       value: ['ntp.sjtu.edu.cn', 'cn.ntp.org.cn', 'us.pool.ntp.org'],
       basis: 'order in the 2.2 AT image, and in SDK components/lwip/Kconfig',
+    },
+    rtcReadAsLocal: {
+      value: true,
+      basis: 'SDK wm_utils.c: gettimeofday() takes for local what settimeofday() wrote as UTC',
+      finding: {
+        id: 'firmware.clock-off-by-zone',
+        text: 'The clock is off by its zone: the zone was set before the time was first asked for.',
+      },
+    },
+    sntpWaitsForAddress: {
+      value: false,
+      basis: 'SDK wm_sntp.c: wm_sntp_start() returns when the station has no address',
+      finding: {
+        id: 'firmware.sntp-not-started',
+        text: 'AT+CIPSNTPCFG without an address was OK and started nothing.',
+      },
     },
     timeUpdatedUrc: {
       value: true,

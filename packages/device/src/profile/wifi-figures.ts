@@ -14,12 +14,6 @@ export const wifiFigures = {
     'measured',
     'vendor log: first failure event of an absent network',
   ),
-  addressCheckMs: figure(
-    650,
-    'ms',
-    'derived',
-    'lwIP: two ARP probes on a 500 ms tick, 0.5 to 1.0 s; DHCP takes 0.69 to 0.82 s in vendor logs',
-  ),
   joinTimeoutSeconds: figure(15, 's', 'documented', 'AT Wi-Fi document: default of AT+CWJAP'),
   reconnectIntervalSeconds: figure(1, 's', 'documented', 'AT Wi-Fi document: default of AT+CWJAP'),
   listenIntervalBeacons: figure(

@@ -2,7 +2,6 @@ import {
   millisecond,
   second,
   type Alarm,
-  type Duration,
   type Instant,
   type Kernel,
   type Random,
@@ -29,6 +28,7 @@ export interface SntpClientOptions {
  * Asks time servers from its making until `stop`, as lwIP does: a request
  * after a random start, 15 s for the reply, then the next server at once. A
  * server without another to turn to is asked again after a growing wait.
+ * Whatever looks like a reply counts, whoever sent it and whenever it comes.
  */
 export class SntpClient {
   private readonly options: SntpClientOptions;
@@ -37,17 +37,20 @@ export class SntpClient {
   /** How many servers in a row had a name nobody knew. */
   private unknownNames = 0;
   private retrySeconds: number;
-  private asked: Endpoint | undefined;
   private synchronisedAt: Instant | undefined;
   private pending: Pending | undefined;
-  private alarm: Alarm | undefined;
+  /** When the next request leaves. */
+  private next: Alarm | undefined;
+  /** When the latest request is given up; a kiss of death leaves it set. */
+  private patience: Alarm | undefined;
 
   constructor(options: SntpClientOptions) {
     this.options = options;
-    const { random, figures } = options;
+    const { kernel, random, figures } = options;
     this.retrySeconds = figures.retryFirstSeconds;
     this.openSocket();
-    this.wait(random.integer(0, figures.startDelayMsMax) * millisecond, () => this.ask());
+    const delayMs = random.integer(0, figures.startDelayMsMax);
+    this.next = kernel.after(delayMs * millisecond, () => this.ask());
   }
 
   /** The interval is another: it counts from the last synchronisation, if none is under way. */
@@ -56,7 +59,8 @@ export class SntpClient {
   }
 
   stop(): void {
-    this.alarm?.cancel();
+    this.next?.cancel();
+    this.patience?.cancel();
     this.pending?.cancel();
     this.socket?.close();
   }
@@ -66,6 +70,7 @@ export class SntpClient {
     const { network, servers } = this.options;
     const name = servers[this.server];
     if (name === undefined) return;
+    this.pending?.cancel();
     this.pending = network.resolve(name, (outcome) => {
       this.pending = undefined;
       if (outcome.ok) this.request({ address: outcome.address, port: sntpPort });
@@ -74,24 +79,23 @@ export class SntpClient {
   }
 
   private request(to: Endpoint): void {
+    const { kernel, figures } = this.options;
     this.unknownNames = 0;
-    this.asked = to;
     this.openSocket();
     this.socket?.send(to, sntpRequest());
-    this.wait(this.options.figures.replyTimeoutSeconds * second, () => this.tryNext());
+    this.patience?.cancel();
+    this.patience = kernel.after(figures.replyTimeoutSeconds * second, () => this.tryNext());
   }
 
-  private receive(packet: Uint8Array, from: Endpoint): void {
-    const { asked } = this;
-    if (from.address !== asked?.address || from.port !== asked.port) return;
+  private receive(packet: Uint8Array): void {
     const reply = readSntpReply(packet);
     if (reply === undefined) return;
-    this.asked = undefined;
     if (reply === 'kiss-of-death') {
       this.tryNext();
       return;
     }
     const { kernel, figures, told } = this.options;
+    this.patience?.cancel();
     this.retrySeconds = figures.retryFirstSeconds;
     this.synchronisedAt = kernel.now;
     this.awaitInterval(kernel.now);
@@ -99,14 +103,14 @@ export class SntpClient {
   }
 
   private tryNext(): void {
-    this.asked = undefined;
     const { servers, figures } = this.options;
     if (servers.length > 1) {
       this.server = (this.server + 1) % servers.length;
+      this.retrySeconds = figures.retryFirstSeconds;
       this.ask();
       return;
     }
-    this.wait(this.retrySeconds * second, () => this.ask());
+    this.askAfter(this.retrySeconds);
     this.retrySeconds = Math.min(2 * this.retrySeconds, figures.retryMaxSeconds);
   }
 
@@ -123,24 +127,25 @@ export class SntpClient {
       return;
     }
     this.unknownNames = 0;
-    this.wait(figures.retryFirstSeconds * second, () => this.tryNext());
+    this.server = (this.server + 1) % servers.length;
+    this.askAfter(figures.retryFirstSeconds);
+  }
+
+  private askAfter(seconds: number): void {
+    this.next?.cancel();
+    this.next = this.options.kernel.after(seconds * second, () => this.ask());
   }
 
   private awaitInterval(from: Instant): void {
     const { kernel, intervalSeconds } = this.options;
-    const at = from + intervalSeconds() * second;
-    this.wait(Math.max(at - kernel.now, 0), () => this.ask());
+    const at = Math.max(from + intervalSeconds() * second, kernel.now);
+    this.next?.cancel();
+    this.next = kernel.at(at, () => this.ask());
   }
 
   /** Without a place in the socket table or memory it stays closed until the next request. */
   private openSocket(): void {
     this.socket ??= this.options.network.openDatagram();
-    this.socket?.onReceive((bytes, from) => this.receive(bytes, from));
-  }
-
-  /** One thing at a time is waited for. */
-  private wait(delay: Duration, next: () => void): void {
-    this.alarm?.cancel();
-    this.alarm = this.options.kernel.after(delay, next);
+    this.socket?.onReceive((bytes) => this.receive(bytes));
   }
 }

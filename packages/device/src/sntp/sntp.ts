@@ -11,6 +11,10 @@ export interface SntpOptions {
   readonly random: Random;
   readonly clock: Clock;
   readonly figures: Values<typeof sntpFigures>;
+  /** Whether what is enabled without a network begins when there is one. */
+  readonly waitsForNetwork: boolean;
+  /** It was enabled without a network and will not begin. */
+  readonly notStarted: () => void;
   /** The clock has just been set by a server. */
   readonly synchronised: () => void;
 }
@@ -24,6 +28,8 @@ export class Sntp {
   private local: TimeZone = utc;
   private interval: number;
   private enabled = false;
+  /** Enabled in vain: without a network, and not to wait for one. */
+  private idle = false;
   private network: Network | undefined;
   private client: SntpClient | undefined;
 
@@ -64,6 +70,8 @@ export class Sntp {
   enable(servers: readonly ByteString[]): void {
     this.enabled = true;
     this.names = servers;
+    this.idle = this.network === undefined && !this.options.waitsForNetwork;
+    if (this.idle) this.options.notStarted();
     this.restart();
   }
 
@@ -85,6 +93,7 @@ export class Sntp {
   /** What a reset does: everything is as it was delivered. The clock is not part of it. */
   powerOff(): void {
     this.enabled = false;
+    this.idle = false;
     this.networkDown();
     this.names = [];
     this.local = utc;
@@ -95,7 +104,7 @@ export class Sntp {
     this.client?.stop();
     this.client = undefined;
     const { network, names: servers } = this;
-    if (!this.enabled || network === undefined) return;
+    if (!this.enabled || this.idle || network === undefined) return;
     const { kernel, random, figures, clock, synchronised } = this.options;
     this.client = new SntpClient({
       kernel,

@@ -98,17 +98,22 @@ export class CountedStream implements ByteStream {
       left -= taken;
       if (first.bytes > 0) return;
       queue.shift();
-      if (first.block !== undefined) this.heap.free(first.block);
+      this.give(first.block);
     }
   }
 
   private free(): void {
     if (this.socket === undefined) return;
-    this.heap.free(this.socket);
+    this.give(this.socket);
     this.socket = undefined;
     for (const queue of [this.unread, this.unacknowledged]) {
-      for (const { block } of queue) if (block !== undefined) this.heap.free(block);
+      for (const { block } of queue) this.give(block);
       queue.length = 0;
     }
+  }
+
+  /** What is still being closed at a restart, is closed when the heap has forgotten it. */
+  private give(block: Block | undefined): void {
+    if (block !== undefined && this.heap.holds(block)) this.heap.free(block);
   }
 }

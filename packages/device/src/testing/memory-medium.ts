@@ -46,6 +46,8 @@ export class MemoryMedium implements WifiMedium {
   refusing = false;
   /** Whether its DHCP server answers. */
   leases = true;
+  /** How long an address takes beside the answer of the server: it is checked first. */
+  addressMs = 650;
   /** How long each answer takes: of DHCP, of a name server, of a connect. */
   latencyMs = 0;
   /** What the peer of a new connection does; undefined refuses it. */
@@ -109,7 +111,7 @@ export class MemoryMedium implements WifiMedium {
       bssid: '02:00:00:00:00:01',
       channel: 6,
       rssi: -50,
-      requestLease: (done) => this.later(() => this.leases && done(lease)),
+      requestLease: (done) => this.later(() => this.leases && done(lease), this.addressMs),
       network: () => this.network(),
       onLost: (lost) => {
         this.lost = lost;
@@ -170,7 +172,7 @@ export class MemoryMedium implements WifiMedium {
     for (const stream of this.streams.splice(0)) stream.close('aborted');
   }
 
-  private later(action: () => void): Pending {
-    return this.kernel.after(this.latencyMs * millisecond, action);
+  private later(action: () => void, moreMs = 0): Pending {
+    return this.kernel.after((this.latencyMs + moreMs) * millisecond, action);
   }
 }

@@ -4,7 +4,9 @@ import type { Endpoint } from '@w800/ports';
 export function timeReply(secondsSince1970: number, stratum = 1): Uint8Array {
   const packet = new Uint8Array(48);
   packet.set([0x24, stratum]);
-  new DataView(packet.buffer).setUint32(40, (secondsSince1970 + 2_208_988_800) % 2 ** 32);
+  const since1900 = (secondsSince1970 + 2_208_988_800) % 2 ** 32;
+  const view = new DataView(packet.buffer);
+  for (const at of [32, 40]) view.setUint32(at, since1900);
   return packet;
 }
 

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { deafPort } from '../testing/deaf-port.ts';
 import type { ControlAction } from './control-action.ts';
 import { ControlClient } from './control-client.ts';
 import { ControlPort } from './control-port.ts';
@@ -151,8 +152,7 @@ describe('the typed client', () => {
   });
 
   test('says so when nobody is there', async () => {
-    const { client, port } = await open();
-    await port.close();
+    const client = new ControlClient(`http://127.0.0.1:${await deafPort()}`);
     await expect(client.state()).rejects.toMatchObject({ code: 'LIVE_NO_CONTROL' });
   });
 });
@@ -284,7 +284,7 @@ describe('the control over HTTP', () => {
 
   test('survives what is no HTTP', async () => {
     const { port } = await open();
-    const socket = connect(Number(new URL(port.url).port), '127.0.0.1');
+    const socket = connect(Number(new URL(port.url).port), '127.0.0.1').on('error', () => {});
     socket.write('\u0000\u0001 nonsense\r\n\r\n');
     const text = await new Promise<string>((resolve) => {
       let all = '';

@@ -125,21 +125,24 @@ describe('a serial line on a pseudo terminal', () => {
 
   test('leaves nothing that was said to one program to the next, however soon that comes', () =>
     served(async ({ bench, path }) => {
-      const first = openSync(path, programFlags);
-      writeSync(first, 'x\n');
-      await bench.until(() => bench.moduleHeard === 'x\n');
-      for (let count = 0; count < 3; count += 1) await bench.say('z'.repeat(1_000_000));
-      await bench.until(() => bench.isSilent);
-      closeSync(first);
-      const stranger = bench.hub.attach({ label: 'a', deliver: () => {}, closed: () => {} });
-      if ('refused' in stranger) throw new Error(stranger.refused);
-      stranger.detach();
-      const next = openSync(path, programFlags);
-      writeSync(next, 'y\n');
-      let text = '';
-      await bench.until(() => (text += readNow(next)).includes('heard\r\n'));
-      closeSync(next);
-      expect(text).toBe('heard\r\n');
+      // Whether the next one is there before the port looks again is up to the machine.
+      for (let count = 0; count < 20; count += 1) {
+        const first = openSync(path, programFlags);
+        writeSync(first, 'x');
+        await bench.until(() => bench.moduleHeard.endsWith('x'));
+        await bench.say('z'.repeat(200_000));
+        await bench.until(() => bench.isSilent);
+        closeSync(first);
+        const stranger = bench.hub.attach({ label: 'a', deliver: () => {}, closed: () => {} });
+        if ('refused' in stranger) throw new Error(stranger.refused);
+        stranger.detach();
+        const next = openSync(path, programFlags);
+        writeSync(next, 'y\n');
+        let text = '';
+        await bench.until(() => (text += readNow(next)).includes('heard\r\n'));
+        closeSync(next);
+        expect(text).toBe('heard\r\n');
+      }
     }));
 
   test('shares the line with a TCP port: who is there has it, and no longer', () =>

@@ -114,12 +114,13 @@ describe('a serial line on a TCP port', () => {
   test('frees a line whose client floods it and goes, though its end is unread', async () => {
     const { bench, connect } = await served({ paced: true });
     const flood = await connect();
-    flood.socket.end(Buffer.alloc(2_000_000, 'f'));
+    // More than is taken in at once; the end stands behind it.
+    flood.socket.end(Buffer.alloc(300_000, 'f'));
     await bench.until(() => bench.moduleHeard.length > 0);
     const next = await connect();
     next.write('\nx\n');
     await next.gets('heard\r\n');
-    expect(bench.moduleHeard.length).toBeLessThan(1_000_000);
+    expect(bench.moduleHeard.length).toBeLessThan(200_000);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { second } from '@w800/kernel';
 import { serialDefaults, type SerialSettings } from '@w800/ports';
 import { LiveError } from '../live-error.ts';
-import { machineClock } from '../machine-clock.ts';
+import { patience } from '../patience.ts';
 import { comPortCodes, controlCodes, parityCodes } from '../serial/rfc2217/com-port-codes.ts';
 import { telnetOptions } from '../serial/rfc2217/telnet-codes.ts';
 import { TelnetDecoder, type Negotiation } from '../serial/rfc2217/telnet-decoder.ts';
@@ -126,7 +126,7 @@ export class Rfc2217Link implements TargetLink {
   /** Waits until something holds, the far side is gone, or it has taken too long. */
   private async until(holds: () => boolean): Promise<void> {
     await new Promise<void>((resolve) => {
-      const limit = machineClock.wake(answerLimitNs, resolve);
+      const limit = patience(answerLimitNs, resolve);
       this.wake = () => {
         if (!holds() && this.lost === undefined) return;
         limit.cancel();

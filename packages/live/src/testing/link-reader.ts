@@ -1,6 +1,6 @@
 import type { LiveError } from '../live-error.ts';
 import type { TargetLink, TargetReader } from '../target/target-link.ts';
-import { machineTurn } from './machine-turn.ts';
+import { machineMoment } from './machine-turn.ts';
 
 /** Reads a link to a module and keeps what came. */
 export class LinkReader implements TargetReader {
@@ -22,6 +22,6 @@ export class LinkReader implements TargetReader {
 
   /** Comes back when something holds; the test's time limit ends it otherwise. */
   async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await machineTurn();
+    while (!holds()) await machineMoment();
   }
 }

@@ -4,7 +4,7 @@ import { Door } from '../door.ts';
 import { Pacer } from '../pacer.ts';
 import { SerialHub } from '../serial/serial-hub.ts';
 import { liveDoor, type DoorRecord } from '../trace-kinds.ts';
-import { machineTurn } from './machine-turn.ts';
+import { machineMoment } from './machine-turn.ts';
 
 /** The module writes to its line message by message. */
 const messageBytes = 2_000;
@@ -77,7 +77,7 @@ export class SerialBench {
   async until(holds: () => boolean): Promise<void> {
     while (!holds()) {
       if (this.closed) throw new Error(`waited in vain until ${holds.toString()}`);
-      await machineTurn();
+      await machineMoment();
     }
   }
 

@@ -1,39 +1,48 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { machineTurn } from './machine-turn.ts';
 
 /** A program at the far end of a TCP connection, which reads or does not. */
 export class SocketUser {
   readonly socket: Socket;
-  private received: Uint8Array = new Uint8Array(0);
+  /** What it has read and not taken away by `gets`. */
+  text = '';
+  /** All it has read. */
+  receivedBytes = 0;
   private over = false;
+  private wake: () => void = () => {};
 
-  private constructor(socket: Socket, reads: boolean) {
+  private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('error', () => {});
-    if (reads) this.read();
   }
 
   static async connect(port: number, { reads = true } = {}): Promise<SocketUser> {
-    const user = new SocketUser(connect({ host: '127.0.0.1', port, allowHalfOpen: true }), reads);
+    const user = new SocketUser(connect({ host: '127.0.0.1', port, allowHalfOpen: true }));
+    if (reads) user.read();
     await once(user.socket, 'connect');
     return user;
   }
 
-  get text(): string {
-    return Buffer.from(this.received).toString('latin1');
-  }
-
   /** Reads from now on. */
   read(): void {
+    this.socket.resume();
+    if (this.socket.listenerCount('data') > 0) return;
     this.socket.on('data', (bytes) => {
-      this.received = Buffer.concat([this.received, bytes]);
+      this.text += bytes.toString('latin1');
+      this.receivedBytes += bytes.length;
+      this.wake();
     });
     for (const event of ['end', 'close']) {
       this.socket.on(event, () => {
         this.over = true;
+        this.wake();
       });
     }
+  }
+
+  /** Reads no more until it is told to. */
+  pause(): void {
+    this.socket.pause();
   }
 
   write(bytes: Uint8Array | string): void {
@@ -46,7 +55,7 @@ export class SocketUser {
     await this.until(() => this.over || this.text.includes(text));
     const at = this.text.indexOf(text);
     if (at < 0) throw new Error(`the end came before ${JSON.stringify(text)}: ${this.text}`);
-    this.received = this.received.subarray(at + text.length);
+    this.text = this.text.slice(at + text.length);
   }
 
   /** Everything until the far side hung up. */
@@ -62,6 +71,10 @@ export class SocketUser {
   }
 
   private async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await machineTurn();
+    while (!holds()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
   }
 }

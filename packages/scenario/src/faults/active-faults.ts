@@ -1,10 +1,13 @@
 import type { Alarm, Duration, Kernel } from '@w800/kernel';
 import type { AnyFaultDefinition } from './define-fault.ts';
 import type { FaultSites } from './fault-sites.ts';
+import { faultApplied, faultRepaired } from './fault-trace.ts';
 
 interface Active {
   readonly name: string;
-  readonly repair: (() => void) | undefined;
+  /** As the trace shows it. */
+  readonly value: string;
+  readonly repair: () => void;
   readonly end: Alarm | undefined;
 }
 
@@ -32,29 +35,42 @@ export class ActiveFaults {
     this.applied += 1;
     const about = definition.stacks === true ? `#${this.applied}` : definition.about(value);
     const key = `${name} ${about}`;
+    const older = this.active.get(key);
     // A newer word on the same takes back what an older one had in store.
-    this.active.get(key)?.end?.cancel();
+    older?.end?.cancel();
     this.active.delete(key);
+    const shown = JSON.stringify(value, withBytesAsHex) ?? 'null';
+    this.kernel.trace.emit(faultApplied, { name, value: shown });
     const random = this.kernel.random.fork(`fault.${name}.${this.applied}`);
     const repair = definition.apply({ ...sites, random }, value);
     if (repair === undefined) return;
     const end = forNs === undefined ? undefined : this.kernel.after(forNs, () => this.finish(key));
-    this.active.set(key, { name, repair, end });
+    const repairBoth = (): void => {
+      repair();
+      // A control that counts is held as often as it was taken.
+      older?.repair();
+    };
+    this.active.set(key, { name, value: shown, repair: repairBoth, end });
   }
 
-  /** Repairs every fault of a name; all faults without one. Returns how many there were. */
-  repair(name?: string): number {
+  /** Repairs every fault of a name; all faults without one. */
+  repair(name?: string): void {
     const keys = [...this.active].flatMap(([key, one]) =>
       name === undefined || one.name === name ? [key] : [],
     );
     for (const key of keys) this.finish(key);
-    return keys.length;
   }
 
   private finish(key: string): void {
     const one = this.active.get(key);
+    if (one === undefined) return;
     this.active.delete(key);
-    one?.end?.cancel();
-    one?.repair?.();
+    one.end?.cancel();
+    this.kernel.trace.emit(faultRepaired, { name: one.name, value: one.value });
+    one.repair();
   }
+}
+
+function withBytesAsHex(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }

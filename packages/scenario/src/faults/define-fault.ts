@@ -41,7 +41,7 @@ export interface FaultDefinition<Schema extends z.ZodType> {
   readonly about?: (value: z.output<Schema>) => string;
   /**
    * Whether each application is one of its own, such as memory that is taken. Default: a newer
-   * one replaces the older, whose repair is then forgotten, so `apply` must set the whole state.
+   * one replaces the older, and the repair of both is done when the newer ends.
    */
   readonly stacks?: boolean;
   /** Breaks it now. Returns what repairs it, if anything is left to repair. */

@@ -20,7 +20,7 @@ export interface UnitTable {
   readonly maxText: string;
 }
 
-const notation = /^(\d{1,15})(?:\.(\d{1,9}))? ?([A-Za-zµ%]*)$/;
+const notation = /^(\d{1,15})(?:\.(\d{1,9}))? ?([A-Za-zµ%/]*)$/;
 
 /** Reads a number with its unit into base units, which come out whole. */
 export function readQuantity(text: string, table: UnitTable): Read<number> {

@@ -34,6 +34,8 @@ describe('The embedded broker of a live twin', () => {
       expect(port.announcement).toBe(`broker tcp 127.0.0.1:${port.port}`);
       await connected(desk, '192.168.10.234', 1883);
       const socket = connect(port.port, '127.0.0.1');
+      // These are no events of the kernel, after which a run would look up.
+      for (const event of ['error', 'close']) socket.on(event, () => desk.twin.stop());
       let heard = '';
       socket.on('data', (bytes: Buffer) => {
         heard += bytes.toString('latin1');
@@ -74,7 +76,8 @@ describe('A module on the network of the machine', () => {
       await desk.ask('AT+CIPSNTPCFG=1,0,"203.0.113.9"');
       const isAnswered = (): boolean =>
         readRecording(folder).records.at(-1)?.record.what === 'datagram';
-      await desk.until('the time is known', isAnswered);
+      // It is the twin itself that answers.
+      await desk.hurried(() => desk.until('the time is known', isAnswered));
       await desk.ask('AT+CIPSNTPTIME?');
       const after = Math.ceil(Date.now() / 1000);
       await desk.twin.close();
@@ -95,11 +98,11 @@ describe('A module on the network of the machine', () => {
     const desk = await LiveDesk.open({ net: 'host' });
     await connected(desk, '127.0.0.1', broker.port);
     desk.twin.door.enter({ from: 'test', what: 'radio down' }, () => desk.twin.bench.link.down());
-    await desk.reads('WIFI DISCONNECT\r\n');
+    await desk.hurried(() => desk.reads('WIFI DISCONNECT\r\n'));
     expect(broker.end.clients()).toEqual(['module']);
     await desk.twin.close();
     await broker.close();
-  }, 60_000);
+  });
 });
 
 describe('A live twin', () => {
@@ -118,7 +121,8 @@ describe('A live twin', () => {
     while (sockets.length === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     const [socket] = sockets;
     socket?.on('error', () => {}).resume();
-    const gone = socket === undefined ? [] : once(socket, 'close');
+    const gone =
+      socket === undefined ? [] : new Promise((resolve) => socket.once('close', resolve));
     socket?.end();
     await Promise.all([desk.twin.close(), desk.twin.close(), gone]);
     expect(await over).toContain('lives no more');
@@ -153,7 +157,7 @@ describe('A live twin', () => {
     });
     const subnet = { ssid: 'home', subnet: '192.168.10.1/24' };
     const world = LiveTwin.open({ world: { wifi: subnet } });
-    await expect(world).rejects.toMatchObject({ code: 'WORLD_BAD_SUBNET' });
+    await expect(world).rejects.toThrow('not of a subnet');
   });
 });
 

@@ -151,11 +151,12 @@ describe('A module that is served', () => {
   test('a fault of ours in an event ends it, and names the seed', async () => {
     const { module, living, line } = await serve({ seed: 11 });
     const { twin } = (module as unknown as { present: { twin: LiveTwin } }).present;
-    const terminal = new SocketTerminal(portOf(line('serial tcp')));
+    const { socket } = new SocketTerminal(portOf(line('serial tcp')));
+    const gone = new Promise((resolve) => socket.once('close', resolve));
     twin.door.enter({ from: 'x', what: 'y' }, () => twin.kernel.fail('planted'));
     await expect(living).rejects.toThrow(/assertion failed: planted[^]*seed 11/);
     await module.close();
-    await once(terminal.socket, 'close');
+    await gone;
   });
 });
 

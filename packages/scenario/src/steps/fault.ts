@@ -1,32 +1,44 @@
 import { z } from 'zod';
 import { defineStep } from '../define-step.ts';
-import { faultList } from '../faults/fault-list.ts';
-import { duration } from '../fields/duration.ts';
+import { faultHeads, faultIn } from '../faults/fault-heads.ts';
+import { startKeys, timingKeys, type FaultTiming } from '../faults/fault-timing.ts';
 import { oneOf } from '../fields/one-of.ts';
 
-const heads = Object.fromEntries(
-  faultList.map(({ name, schema, summary }) => [name, schema.meta({ description: summary })]),
+const named = oneOf(faultHeads, timingKeys, 'What breaks, and when.').superRefine(
+  (value, context) => {
+    if (context.issues.length > 0) return;
+    const given = value as Record<string, unknown>;
+    const [first, second] = startKeys.filter((key) => given[key] !== undefined);
+    if (first !== undefined && second !== undefined) {
+      const listed = startKeys.map((key) => `\`${key}\``).join(', ');
+      const what = `\`${first}\` and \`${second}\` exclude each other`;
+      refuse(context, second, what, `Write at most one of ${listed}.`);
+    }
+    const definition = faultIn(given)?.definition;
+    if (definition?.lasts !== false || given['for'] === undefined) return;
+    const what = `\`${definition.name}\` is over at once; there is nothing to put right`;
+    refuse(context, 'for', what, 'Leave `for` out.');
+  },
 );
 
 export const fault = defineStep({
   name: 'fault',
   summary:
-    'Breaks or repairs something around the module, at once, and goes on. With `for`, it is ' +
-    'repaired by itself after that time.',
-  schema: z.strictObject({
-    fault: oneOf(
-      heads,
-      { for: duration('How long it stays so, in virtual time. Default: until said otherwise.') },
-      'What is broken or repaired.',
-    ),
-  }),
+    'Breaks something around the module and goes on: at once, or `after` a time, `at` an ' +
+    'instant, `on` an event, or `drawn` from the seed. With `for`, it is repaired by itself ' +
+    'after that time. One that has not come when the run ends fails the run.',
+  schema: z.strictObject({ fault: named }),
   needs: () => ({ need: 'faults' }),
   async run(step, host) {
-    const { for: forNs, ...named } = step.fault as Record<string, unknown> & { for?: number };
+    const given = step.fault as Record<string, unknown> & FaultTiming;
+    const broken = faultIn(given);
+    if (broken === undefined) return;
     const sites = { ...host.bench.sites, broker: (name?: string) => host.broker(name) };
-    for (const definition of faultList) {
-      const value = named[definition.name];
-      if (value !== undefined) host.faults.apply(definition, value, sites, forNs);
-    }
+    host.faults.plan({ ...broken, timing: given, sites, site: host.site }, host.variables);
   },
 });
+
+function refuse(context: z.core.$RefinementCtx, key: string, message: string, fix: string): void {
+  const params = { code: 'SCN_WRONG_VALUE', fix, onKey: true };
+  context.addIssue({ code: 'custom', message, path: [key], params });
+}

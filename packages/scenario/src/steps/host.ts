@@ -14,6 +14,10 @@ const settings = {
     .union([z.literal(1), z.literal(2)])
     .optional()
     .meta({ description: 'Stop bits of a frame, 1 or 2.' }),
+  flowControl: z
+    .enum(['none', 'rts', 'cts', 'rts/cts'])
+    .optional()
+    .meta({ description: 'With `cts` the host rests while the RTS of the module says so.' }),
 };
 
 export const host = defineStep({

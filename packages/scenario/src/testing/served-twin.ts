@@ -1,54 +1,43 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Kernel } from '@w800/kernel';
-import { Door, Pacer } from '@w800/live';
-import type { SerialSettings } from '@w800/ports';
+import { Door, LiveError, Pacer, type TargetLink, type TargetReader } from '@w800/live';
+import { serialDefaults, type SerialSettings } from '@w800/ports';
 import type { Bench } from '../bench.ts';
 import { openTwinBench } from '../twin-bench.ts';
 import { worldSchema, type WorldInput } from '../world/world-schema.ts';
+import { LeapingClock } from './leaping-clock.ts';
 
-/** A twin on a TCP port of loopback, in real time or faster, as a module on a desk. */
+const name = 'tcp:desk:1';
+
+/** A twin in a kernel of its own behind a link, as a module on a desk. */
 export class ServedTwin {
-  /** `tcp:127.0.0.1:40123`. */
-  readonly target: string;
   readonly bench: Bench;
-  /** The last connection. */
-  socket: Socket | undefined;
-  /** What came in over the connections. */
+  /** What passes for it and for whoever uses it. */
+  readonly clock: LeapingClock;
+  readonly link: TargetLink;
+  /** What came in over the link. */
   heardBytes = 0;
   private canned: Uint8Array | undefined;
-  private readonly listener: ReturnType<typeof createServer>;
+  private lost: LiveError | undefined;
+  private reader: TargetReader | undefined;
   private readonly pacer: Pacer;
   private readonly door: Door;
   private readonly running: Promise<unknown>;
 
-  private constructor(
-    bench: Bench,
-    door: Door,
-    pacer: Pacer,
-    server: ReturnType<typeof createServer>,
-  ) {
-    const { port } = server.address() as AddressInfo;
+  private constructor(bench: Bench, door: Door, clock: LeapingClock) {
     this.bench = bench;
     this.door = door;
-    this.pacer = pacer;
-    this.listener = server;
-    this.target = `tcp:127.0.0.1:${port}`;
-    server.on('connection', (socket) => this.take(socket));
-    bench.serial.onReceive((bytes) => this.socket?.write(bytes.slice()));
+    this.clock = clock;
+    this.pacer = new Pacer(bench.kernel, door, { clock });
+    this.link = this.openLink();
+    bench.serial.onReceive((bytes) => this.say(bytes));
     bench.powerOn();
-    this.running = pacer.run();
+    this.running = this.pacer.run();
   }
 
-  /** @param speed virtual seconds in a second */
-  static async open(world: WorldInput, speed = 1): Promise<ServedTwin> {
+  static async open(world: WorldInput): Promise<ServedTwin> {
     const kernel = new Kernel({ seed: 1 });
     const bench = await openTwinBench(kernel, worldSchema.parse(world), 'docs');
-    const door = new Door(kernel);
-    const pacer = new Pacer(kernel, door, { speed });
-    const server = createServer({ noDelay: true }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new ServedTwin(bench, door, pacer, server);
+    return new ServedTwin(bench, new Door(kernel), new LeapingClock());
   }
 
   /** Types something at the module, as whoever used it before may have. */
@@ -69,26 +58,55 @@ export class ServedTwin {
     this.bench.powerOff();
   }
 
+  /** Somebody pulls the cable. */
+  vanish(): void {
+    this.lost = new LiveError('LIVE_TARGET_LOST', `${name} is gone: pulled`, 'Plug it in.');
+    this.reader?.lost(this.lost);
+  }
+
   async close(): Promise<void> {
-    this.socket?.destroy();
-    this.listener.close();
     this.pacer.stop();
     await this.running;
     await this.bench.close();
   }
 
-  private take(socket: Socket): void {
-    this.socket = socket;
-    socket.on('error', () => {});
-    socket.on('data', (bytes: Uint8Array) => {
-      const own = Uint8Array.from(bytes);
-      this.heardBytes += own.length;
-      if (this.canned !== undefined) {
-        socket.write(this.canned);
-        return;
-      }
-      const record = { from: 'client', what: 'data', bytes: own };
-      this.door.enter(record, () => this.bench.serial.write(own));
+  private openLink(): TargetLink {
+    const lost = (): LiveError | undefined => this.lost;
+    return {
+      name,
+      settable: false,
+      settings: serialDefaults,
+      get lost() {
+        return lost();
+      },
+      write: (bytes) => {
+        const own = Uint8Array.from(bytes);
+        if (this.lost === undefined) outside(() => this.hear(own));
+      },
+      configure: () => {},
+      read: (reader) => {
+        this.reader = reader;
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+
+  private hear(bytes: Uint8Array): void {
+    this.heardBytes += bytes.length;
+    if (this.canned !== undefined) return this.say(this.canned);
+    const record = { from: 'client', what: 'data', bytes };
+    this.door.enter(record, () => this.bench.serial.write(bytes));
+  }
+
+  private say(bytes: Uint8Array): void {
+    const own = Uint8Array.from(bytes);
+    outside(() => {
+      if (this.lost === undefined && own.length > 0) this.reader?.data(own);
     });
   }
+}
+
+/** What crosses from one kernel to the other does so behind the event. */
+function outside(action: () => void): void {
+  void Promise.resolve().then(action);
 }

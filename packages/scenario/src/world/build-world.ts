@@ -2,8 +2,11 @@ import { millisecond, type Kernel } from '@w800/kernel';
 import type { Network } from '@w800/ports';
 import { World, type AccessPointOptions } from '@w800/world';
 import { withoutUndefined } from '../without-undefined.ts';
-import { securities } from './access-point-schema.ts';
+import { securities, standards } from './access-point-schema.ts';
+import { linksOptions } from './link-settings.ts';
+import { routerOptions } from './router-options.ts';
 import type { ServerAddresses } from './server-addresses.ts';
+import { udpServers } from './udp-servers.ts';
 import type { WorldSpec } from './world-schema.ts';
 
 /**
@@ -17,15 +20,23 @@ export function buildWorld(
   addresses: ServerAddresses,
   gateway: Network | undefined,
 ): World {
-  const accessPoints = spec.wifi.map(({ security, ...rest }): AccessPointOptions => {
-    const given = withoutUndefined(rest);
-    return security === undefined ? given : { ...given, security: securities[security] };
-  });
+  const accessPoints = spec.wifi.map(accessPointOptions);
   const latency = spec.latency === undefined ? {} : { uplinkLatencyMs: spec.latency / millisecond };
-  const ntpServers = spec.ntp.map(({ host, time, silent }) =>
-    withoutUndefined({ address: addresses[host] ?? host, timeSeconds: time, silent }),
-  );
   const names = { ...addresses, ...spec.names };
+  const links = spec.links === undefined ? {} : { links: linksOptions(spec.links, names) };
+  const router = spec.router === undefined ? {} : { router: routerOptions(spec.router) };
+  const between = { ...latency, ...links, ...router };
   const outside = gateway === undefined ? {} : { gateway };
-  return new World(kernel, { accessPoints, names, ntpServers, ...latency, ...outside });
+  const servers = udpServers(spec, addresses);
+  return new World(kernel, { accessPoints, names, ...servers, ...between, ...outside });
+}
+
+function accessPointOptions(described: WorldSpec['wifi'][number]): AccessPointOptions {
+  const { security, standards: spoken, beaconInterval: beaconIntervalTu, ...rest } = described;
+  return withoutUndefined({
+    ...rest,
+    beaconIntervalTu,
+    security: security && securities[security],
+    protocols: spoken?.reduce((bits, name) => bits | standards[name], 0),
+  });
 }

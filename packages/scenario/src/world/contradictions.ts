@@ -1,46 +1,69 @@
 import type { z } from 'zod';
+import {
+  accessPointContradictions,
+  type DescribedAccessPoint,
+} from './access-point-contradictions.ts';
+import { isAddress } from './address.ts';
+import type { Contradiction } from './contradiction.ts';
+import { dhcpContradictions, type DescribedDhcp } from './dhcp-contradictions.ts';
+import type { LinksSpec } from './link-schema.ts';
+import {
+  nameServerContradictions,
+  type DescribedNameServers,
+} from './name-server-contradictions.ts';
+import { serverContradictions, type DescribedServers } from './server-contradictions.ts';
+import { silenceContradictions } from './silence-contradictions.ts';
 
 /** What of a world can contradict something else in it. */
-interface Described {
-  readonly broker: readonly { readonly host: string; readonly port: number }[];
-  readonly ntp: readonly { readonly host: string }[];
-}
-
-/** What is said against a world, at the place of the part that is to be changed. */
-interface Contradiction {
-  readonly path: readonly (string | number)[];
-  readonly what: string;
-  readonly fix: string;
-}
+type Described = DescribedServers &
+  DescribedNameServers &
+  DescribedDhcp & {
+    readonly wifi: readonly DescribedAccessPoint[];
+    readonly latency?: number | undefined;
+    readonly links?: LinksSpec | undefined;
+  };
 
 /** Reports every contradiction within a world that is well-formed in each of its parts. */
 export function findContradictions(world: Described, context: z.core.$RefinementCtx): void {
   if (context.issues.length > 0) return;
-  for (const { path, what, fix } of [...sharedPlaces(world), ...sharedTimeServers(world)]) {
-    const params = { code: 'SCN_WORLD', fix };
+  for (const { path, what, fix, onKey } of [
+    ...accessPointContradictions(world.wifi),
+    ...serverContradictions(world),
+    ...nameServerContradictions(world),
+    ...dhcpContradictions(world),
+    ...silenceContradictions(world),
+    ...impossibleLatency(world),
+    ...twoLatencies(world),
+    ...waysToNobody(world),
+  ]) {
+    const params = { code: 'SCN_WORLD', fix, onKey };
     context.addIssue({ code: 'custom', message: what, path: [...path], params });
   }
 }
 
-function sharedPlaces({ broker }: Described): readonly Contradiction[] {
-  const places = broker.map(({ host, port }) => `${host}:${port}`);
-  return repeated(places).map((index) => ({
-    path: ['broker', index],
-    what: `two brokers at ${places[index]}`,
-    fix: 'Give each broker a host or port of its own.',
-  }));
+const latencyMaxNs = 60_000_000_000;
+
+function impossibleLatency({ latency = 0 }: Described): readonly Contradiction[] {
+  if (latency <= latencyMaxNs) return [];
+  const what = 'the latency is longer than a packet lives';
+  return [{ path: ['latency'], what, fix: 'The most is 60s.' }];
 }
 
-function sharedTimeServers({ ntp }: Described): readonly Contradiction[] {
-  const hosts = ntp.map(({ host }) => host);
-  return repeated(hosts).map((index) => ({
-    path: ['ntp', index],
-    what: `two time servers at ${hosts[index]}`,
-    fix: 'Give each time server a host of its own.',
-  }));
+function twoLatencies({ latency, links }: Described): readonly Contradiction[] {
+  if (latency === undefined || links?.uplink?.latency === undefined) return [];
+  const fix = 'Leave `latency` of the world out.';
+  return [{ path: ['latency'], what: 'the uplink has two latencies', fix }];
 }
 
-/** Where in a list something stands that stood before. */
-function repeated(list: readonly string[]): readonly number[] {
-  return list.flatMap((one, index) => (list.indexOf(one) < index ? [index] : []));
+function waysToNobody({ links, broker, ntp, names }: Described): readonly Contradiction[] {
+  const hosts = [...broker, ...ntp].map(({ host }) => host);
+  const isKnown = (host: string): boolean =>
+    isAddress(host) || hosts.includes(host) || host in names;
+  const strangers = Object.keys(links?.servers ?? {}).filter((host) => !isKnown(host));
+  return strangers.map((host) => ({
+    onKey: true,
+    path: ['links', 'servers', host],
+    what: `no server is called ${host}`,
+    fix: 'Name the host of a broker or time server, a DNS entry, or an address.',
+  }));
 }

@@ -4,7 +4,11 @@ import { accessPointSchema } from './access-point-schema.ts';
 import { addressPattern } from './address.ts';
 import { brokerSchema } from './broker-schema.ts';
 import { findContradictions } from './contradictions.ts';
+import { dhcpSchema } from './dhcp-schema.ts';
+import { linksSchema } from './link-schema.ts';
+import { nameServerSchema } from './name-server-schema.ts';
 import { oneOrMany } from './one-or-many.ts';
+import { routerSchema } from './router-schema.ts';
 import { timeServerSchema } from './time-server-schema.ts';
 
 /** The surroundings of a scenario. */
@@ -13,6 +17,8 @@ export const worldSchema = z
     wifi: oneOrMany(accessPointSchema, 'The access points: one, or a list.'),
     broker: oneOrMany(brokerSchema, 'The MQTT brokers: one, or a list.'),
     ntp: oneOrMany(timeServerSchema, 'The time servers: one, or a list.'),
+    dns: oneOrMany(nameServerSchema, 'Name servers that are not as usual: one, or a list.'),
+    dhcp: oneOrMany(dhcpSchema, 'DHCP servers that are not as usual: one, or a list.'),
     names: z
       .record(z.string(), z.string().regex(...addressPattern))
       .default({})
@@ -23,6 +29,8 @@ export const worldSchema = z
         params: { code: 'SCN_WRONG_VALUE', fix: 'Write whole milliseconds.' },
       })
       .optional(),
+    links: linksSchema.optional(),
+    router: routerSchema.optional(),
   })
   .superRefine(findContradictions)
   .meta({ description: 'What surrounds the module.' });

@@ -1,14 +1,9 @@
-import { defineTraceKind, type Kernel } from '@w800/kernel';
+import type { Kernel } from '@w800/kernel';
 import type { Pending } from '@w800/ports';
 import type { Path } from '../link/path.ts';
 import type { WorldValues } from '../world-values.ts';
-
-export type DhcpMessageType = 'discover' | 'offer' | 'request' | 'ack';
-
-export const dhcpMessage = defineTraceKind<{ type: DhcpMessageType; mac: string; address: string }>(
-  'dhcp.message',
-  'A DHCP message left its sender.',
-);
+import type { DhcpMessageType } from './dhcp-packet.ts';
+import { dhcpMessage } from './dhcp-trace.ts';
 
 export interface DhcpExchangeOptions {
   readonly kernel: Kernel;
@@ -22,7 +17,10 @@ export interface DhcpExchangeOptions {
   readonly done: (address: string) => void;
 }
 
-/** The four messages of DHCP. Silence on the way or of the server means no callback. */
+/**
+ * The four messages between a station of the world and the module's own server, which is no
+ * server of the world. Silence on the way or of the server means no callback.
+ */
 export function dhcpExchange(options: DhcpExchangeOptions): Pending {
   const { kernel, figures, mac, path, offer, done } = options;
   let cancelled = false;

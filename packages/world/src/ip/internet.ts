@@ -1,29 +1,26 @@
-import type { Kernel, Trace } from '@w800/kernel';
+import type { Kernel } from '@w800/kernel';
 import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
-import { datagramRecord, udpDatagram, udpLost, type Datagram } from './datagram.ts';
+import type { Datagram } from './datagram.ts';
+import type { Interceptor } from './interceptor.ts';
+import { DatagramPacket, SegmentPacket, type IpPacket } from './ip-packet.ts';
 import type { Link } from '../link/link.ts';
-import { Path, type Parcel } from '../link/path.ts';
-import type { TcpStack } from '../tcp/retransmission.ts';
-import { recordOf, tcpLost, tcpSegment, type Segment } from '../tcp/segment.ts';
+import type { Parcel } from '../link/parcel.ts';
+import { Path } from '../link/path.ts';
+import type { Segment } from '../tcp/segment.ts';
 import { ServerStack } from '../tcp/server-stack.ts';
+import type { TcpStack } from '../tcp/tcp-stack.ts';
 import { isAddress } from './subnet.ts';
 import { TcpHost } from '../tcp/tcp-host.ts';
 import { WorldError } from '../world-error.ts';
 import type { WorldValues } from '../world-values.ts';
-
-/** What happens to something under way. */
-interface Packet {
-  /** It passes the antenna of a module. */
-  seen(): void;
-  lost(): void;
-  arrived(to: TcpHost): void;
-}
 
 /** All hosts of a world and the ways between them. */
 export class Internet implements ServerNetwork {
   private readonly kernel: Kernel;
   private readonly figures: WorldValues;
   private readonly hosts = new Map<string, TcpHost>();
+  /** What takes the traffic of stations, if anything. */
+  interceptor: Interceptor | undefined;
   private readonly paths = new Map<TcpHost, Map<TcpHost, Path>>();
 
   constructor(kernel: Kernel, figures: WorldValues) {
@@ -66,8 +63,22 @@ export class Internet implements ServerNetwork {
     if (this.hosts.get(host.address) === host) this.hosts.delete(host.address);
   }
 
+  /** The server at an address, if there is one; by default all of them. */
+  serversAt(address?: string): readonly TcpHost[] {
+    const hosts = [...this.hosts.values()].filter(({ isStation }) => !isStation);
+    return address === undefined ? hosts : hosts.filter((host) => host.address === address);
+  }
+
   isTaken(address: string): boolean {
     return this.hosts.has(address);
+  }
+
+  /** Sends a segment in the name of its source from a place between the hosts. */
+  inject(segment: Segment, links: readonly Link[]): void {
+    const to = this.hosts.get(segment.destination.address);
+    if (to === undefined) return;
+    const packet = new SegmentPacket(this.kernel.trace, this.figures, segment);
+    Path.between(this.kernel, links, to.links, true).carry(new Carriage(this.hosts, packet, to));
   }
 
   private add(
@@ -101,21 +112,21 @@ export class Internet implements ServerNetwork {
   }
 
   private transmit(from: TcpHost, segment: Segment): void {
-    this.carry(from, segment.destination.address, new SegmentPacket(this.kernel.trace, segment));
+    const packet = new SegmentPacket(this.kernel.trace, this.figures, segment);
+    this.carry(from, segment.destination.address, packet);
   }
 
   private transmitDatagram(from: TcpHost, datagram: Datagram): void {
-    this.carry(from, datagram.destination.address, {
-      seen: () => this.kernel.trace.emit(udpDatagram, datagramRecord(datagram)),
-      lost: () => this.kernel.trace.emit(udpLost, datagramRecord(datagram)),
-      arrived: (to) => to.udp.receive(datagram),
-    });
+    const packet = new DatagramPacket(this.kernel.trace, this.figures, datagram);
+    this.carry(from, datagram.destination.address, packet);
   }
 
-  private carry(from: TcpHost, address: string, packet: Packet): void {
+  private carry(from: TcpHost, address: string, packet: IpPacket): void {
     if (this.hosts.get(from.address) !== from) return;
     if (from.isStation) packet.seen();
-    const to = this.hosts.get(address);
+    const addressee = this.hosts.get(address);
+    const to =
+      (from.isStation ? this.interceptor?.takes(packet, addressee) : undefined) ?? addressee;
     if (to === undefined) {
       // Nobody has the address: the request for its hardware address stays without an answer.
       packet.lost();
@@ -141,11 +152,11 @@ export class Internet implements ServerNetwork {
 
 /** A packet on its way to a host that may be gone when it arrives. */
 class Carriage implements Parcel {
+  readonly packet: IpPacket;
   private readonly hosts: ReadonlyMap<string, TcpHost>;
-  private readonly packet: Packet;
   private readonly to: TcpHost;
 
-  constructor(hosts: ReadonlyMap<string, TcpHost>, packet: Packet, to: TcpHost) {
+  constructor(hosts: ReadonlyMap<string, TcpHost>, packet: IpPacket, to: TcpHost) {
     this.hosts = hosts;
     this.packet = packet;
     this.to = to;
@@ -156,35 +167,16 @@ class Carriage implements Parcel {
   }
 
   arrived(): void {
-    const { packet, to } = this;
-    if (this.hosts.get(to.address) !== to) {
-      packet.lost();
-      return;
-    }
-    if (to.isStation) packet.seen();
-    packet.arrived(to);
-  }
-}
-
-/** A TCP segment under way. There are many, so it is one object and no closures. */
-class SegmentPacket implements Packet {
-  private readonly trace: Trace;
-  private readonly segment: Segment;
-
-  constructor(trace: Trace, segment: Segment) {
-    this.trace = trace;
-    this.segment = segment;
+    if (this.hosts.get(this.to.address) === this.to) this.deliver();
+    else this.packet.lost();
   }
 
-  seen(): void {
-    if (this.trace.wants(tcpSegment)) this.trace.emit(tcpSegment, recordOf(this.segment));
+  arrivedAgain(): void {
+    if (this.hosts.get(this.to.address) === this.to) this.deliver();
   }
 
-  lost(): void {
-    if (this.trace.wants(tcpLost)) this.trace.emit(tcpLost, recordOf(this.segment));
-  }
-
-  arrived(to: TcpHost): void {
-    to.receive(this.segment);
+  private deliver(): void {
+    if (this.to.isStation) this.packet.seen();
+    this.packet.arrived(this.to);
   }
 }

@@ -7,58 +7,53 @@ import type {
   Network,
   Pending,
   ResolveOutcome,
+  SocketOptions,
 } from '@w800/ports';
-import type { Link } from '../link/link.ts';
-import { NameLookup } from '../dns/name-lookup.ts';
-import { Path } from '../link/path.ts';
+import type { NameSource, NameTable } from '../dns/name-table.ts';
 import { isAddress } from './subnet.ts';
 import type { TcpHost } from '../tcp/tcp-host.ts';
-import type { WorldValues } from '../world-values.ts';
 
 export interface StationNetworkOptions {
   readonly kernel: Kernel;
-  readonly figures: WorldValues;
+  /** Its name servers are looked at anew for each question. */
   readonly lease: AddressLease;
   readonly host: TcpHost;
-  /** From the module to the servers' side. */
-  readonly links: readonly Link[];
-  readonly answer: (server: string, name: string) => { readonly address?: string } | undefined;
+  /** What the module knows of names, on whatever network it learnt it. */
+  readonly names: NameTable;
 }
 
 /** The network as a module reaches it from its address. */
 export class StationNetwork implements Network {
   private readonly options: StationNetworkOptions;
-  private readonly lookups = new Set<NameLookup>();
+  private readonly source: NameSource;
   private gone = false;
 
   constructor(options: StationNetworkOptions) {
     this.options = options;
+    const { lease, host } = options;
+    const { udp } = host;
+    this.source = {
+      get servers() {
+        return lease.nameServers;
+      },
+      isPortTaken: (port) => udp.isTaken(port),
+      open: (port) => udp.open(port, false),
+    };
   }
 
-  connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending {
+  connect(
+    remote: Endpoint,
+    done: (outcome: ConnectOutcome) => void,
+    options?: SocketOptions,
+  ): Pending {
     if (this.gone) return this.soon(() => done({ ok: false, reason: 'unreachable' }));
-    return this.options.host.connect(remote, done);
+    return this.options.host.connect(remote, done, options);
   }
 
   resolve(name: string, done: (outcome: ResolveOutcome) => void): Pending {
     if (isAddress(name)) return this.soon(() => done({ ok: true, address: name }));
     if (this.gone) return this.soon(() => done({ ok: false, reason: 'no-server' }));
-    const { kernel, figures, lease, links, answer } = this.options;
-    const lookup: NameLookup = new NameLookup({
-      kernel,
-      figures,
-      name: name.toLowerCase(),
-      servers: lease.nameServers,
-      out: new Path(kernel, links),
-      back: new Path(kernel, links.toReversed()),
-      answer,
-      done: (outcome) => {
-        this.lookups.delete(lookup);
-        done(outcome);
-      },
-    });
-    this.lookups.add(lookup);
-    return lookup;
+    return this.options.names.resolve(name, this.source, done);
   }
 
   openDatagram(): DatagramSocket | undefined {
@@ -68,7 +63,7 @@ export class StationNetwork implements Network {
   /** The link below is gone. */
   vanish(): void {
     this.gone = true;
-    for (const lookup of this.lookups) lookup.finish({ ok: false, reason: 'timeout' });
+    this.options.names.abandon(this.source);
   }
 
   private soon(action: () => void): Pending {

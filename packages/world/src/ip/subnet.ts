@@ -43,6 +43,17 @@ export function isAddress(text: string): boolean {
   return numberOf(text) !== undefined;
 }
 
+/** The four bytes of a dotted address; none of what is no address. */
+export function addressBytes(address: string): number[] {
+  const number = numberOf(address);
+  return number === undefined ? [] : bytesOf(number);
+}
+
+/** The dotted address in four bytes; undefined when there are more or fewer. */
+export function addressText(bytes: Uint8Array | undefined): string | undefined {
+  return bytes?.length === 4 ? Array.from(bytes).join('.') : undefined;
+}
+
 function numberOf(address: string): number | undefined {
   if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return undefined;
   let number = 0;
@@ -54,5 +65,9 @@ function numberOf(address: string): number | undefined {
 }
 
 function textOf(number: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
+  return bytesOf(number).join('.');
+}
+
+function bytesOf(number: number): number[] {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256);
 }

@@ -9,22 +9,27 @@ export class UdpHost {
   private readonly address: string;
   private readonly transmit: (datagram: Datagram) => void;
   private readonly receivers = new Map<number, Receiver | undefined>();
+  private readonly hidden = new Set<number>();
 
   constructor(address: string, transmit: (datagram: Datagram) => void) {
     this.address = address;
     this.transmit = transmit;
   }
 
+  /** How many of the sockets take a place in a table of sockets. */
   get socketCount(): number {
-    return this.receivers.size;
+    return this.receivers.size - this.hidden.size;
   }
 
   isTaken(port: number): boolean {
     return this.receivers.has(port);
   }
 
-  /** @throws WorldError when the port has a socket already */
-  open(port: number): DatagramSocket {
+  /**
+   * @param isCounted false for the stack's own, which takes no place in the table of sockets
+   * @throws WorldError when the port has a socket already
+   */
+  open(port: number, isCounted = true): DatagramSocket {
     const { address, receivers } = this;
     if (receivers.has(port)) {
       throw new WorldError(
@@ -34,6 +39,7 @@ export class UdpHost {
       );
     }
     receivers.set(port, undefined);
+    if (!isCounted) this.hidden.add(port);
     const local = { address, port };
     let isOpen = true;
     return {
@@ -46,7 +52,9 @@ export class UdpHost {
           this.transmit({ source: local, destination: to, payload: new Uint8Array(bytes) });
       },
       close: () => {
-        if (isOpen) receivers.delete(port);
+        if (!isOpen) return;
+        receivers.delete(port);
+        this.hidden.delete(port);
         isOpen = false;
       },
     };

@@ -73,6 +73,73 @@ describe('A time server', () => {
     expect(await ask(packet, { ntpServers: [{ address }] })).toEqual([]);
   });
 
+  test('says when the request came and when the reply left, if that took it a while', async () => {
+    const ntpServers = [{ address, delayMs: 500 }];
+    const [reply] = await ask(request(), { ntpServers });
+    expect(timestamp(reply, 32)).toEqual([year2026 + 1, 3]);
+    expect(timestamp(reply, 40)).toEqual([year2026 + 1, 503]);
+  });
+
+  test('that drifts is ahead by so much of the time that has passed', async () => {
+    const ntpServers = [{ address, driftPpm: 500_000 }];
+    const [reply] = await ask(request(), { ntpServers });
+    expect(timestamp(reply, 40)).toEqual([year2026 + 1, 504]);
+    const [slow] = await ask(request(), { ntpServers: [{ address, driftPpm: -1_000_000 }] });
+    expect(timestamp(slow, 40)).toEqual([year2026, 0]);
+  });
+
+  test('that is told to be ahead is, and keeps what it has drifted', async () => {
+    const station = await JoinedStation.create({ ntpServers: [{ address }] });
+    const [server] = station.world.timeServers(address);
+    const socket = station.network.openDatagram();
+    const shown: (readonly [number, number])[] = [];
+    socket?.onReceive((bytes) => shown.push(timestamp(bytes, 40)));
+    const undo = server?.change({ driftPpm: 100_000, offsetSeconds: -60 });
+    await station.kernel.run(11 * second);
+    socket?.send({ address, port: ntpPort }, request());
+    await station.kernel.run(12 * second);
+    undo?.();
+    socket?.send({ address, port: ntpPort }, request());
+    await station.kernel.run(13 * second);
+    expect(shown).toEqual([
+      [year2026 + 12 - 60, 3],
+      [year2026 + 13, 103],
+    ]);
+  });
+
+  test.each([
+    ['rate', 0xe4, 0, 'RATE'],
+    ['deny', 0xe4, 0, 'DENY'],
+    ['rstr', 0xe4, 0, 'RSTR'],
+    ['unsynchronised', 0xe4, 0, 'INIT'],
+    ['stratum-16', 0xe4, 16, 'INIT'],
+    ['wrong-mode', 0x25, 1, 'GPS\0'],
+  ] as const)('whose fault is %s says so in its header', async (fault, first, stratum, name) => {
+    const [reply] = await ask(request(), { ntpServers: [{ address, fault }] });
+    expect(Array.from(reply?.subarray(0, 2) ?? [])).toEqual([first, stratum]);
+    expect(String.fromCharCode(...(reply?.subarray(12, 16) ?? []))).toBe(name);
+  });
+
+  test('can talk nonsense, half of it, or say another time than it was sent', async () => {
+    const reply = async (fault: 'garbage' | 'cut-short' | 'other-origin') =>
+      (await ask(request(), { ntpServers: [{ address, fault }] }))[0];
+    expect(await reply('garbage')).toEqual(new Uint8Array(48).fill(0xff));
+    expect(await reply('cut-short')).toHaveLength(24);
+    expect(timestamp(await reply('other-origin'), 24)).toEqual([year2026 + 1, 3]);
+  });
+
+  test('can reply from another address', async () => {
+    const ntpServers = [{ address, repliesFrom: '192.168.10.9' }];
+    const station = await JoinedStation.create({ ntpServers });
+    const socket = station.network.openDatagram();
+    const from: string[] = [];
+    socket?.onReceive((_bytes, sender) => from.push(`${sender.address}:${sender.port}`));
+    socket?.send({ address, port: ntpPort }, request());
+    socket?.send({ address, port: ntpPort }, request());
+    await station.kernel.run(2 * second);
+    expect(from).toEqual(['192.168.10.9:123', '192.168.10.9:123']);
+  });
+
   test('can be silent, which is not the same as absent', async () => {
     expect(await ask(request(), { ntpServers: [{ address, silent: true }] })).toEqual([]);
     const station = await JoinedStation.create({ ntpServers: [{ address, silent: true }] });
@@ -86,6 +153,9 @@ describe('A time server', () => {
     [{ ntpServers: [{ address }, { address }] }, 'WORLD_PORT_TAKEN'],
     [{ ntpServers: [{ address, timeSeconds: 2 ** 32 }] }, 'WORLD_BAD_TIME'],
     [{ timeSeconds: 0.5, ntpServers: [{ address }] }, 'WORLD_BAD_TIME'],
+    [{ ntpServers: [{ address, repliesFrom: 'x' }] }, 'WORLD_BAD_ADDRESS'],
+    [{ ntpServers: [{ address, delayMs: 600_001 }] }, 'WORLD_BAD_TIME'],
+    [{ ntpServers: [{ address, driftPpm: 1.5 }] }, 'WORLD_BAD_TIME'],
     [{ timeSeconds: -1, ntpServers: [{ address }] }, 'WORLD_BAD_TIME'],
   ])('described as %j cannot be: %s', async (options, code) => {
     await expect(JoinedStation.create(options)).rejects.toMatchObject({ code });

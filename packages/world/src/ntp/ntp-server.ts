@@ -1,63 +1,98 @@
 import { second, type Kernel } from '@w800/kernel';
 import type { DatagramSocket, Endpoint } from '@w800/ports';
-
-export interface NtpServerOptions {
-  readonly address: string;
-  /** What its clock shows at instant 0, in seconds since 1970. Default: the time of the world. */
-  readonly timeSeconds?: number;
-  /** Takes requests and answers none. */
-  readonly silent?: boolean;
-}
+import { Behaviour } from '../ip/behaviour.ts';
+import { ntpReply, type ClockReading, type NtpFault } from './ntp-packet.ts';
 
 /** Where a time server listens. */
 export const ntpPort = 123;
 
-const packetBytes = 48;
-const client = 3;
-const server = 4;
-const stratum = 1;
-/** The clock ticks in 2^-20 s, about a microsecond. */
-const precision = -20 & 0xff;
-const referenceAt = 16;
-const originAt = 24;
-const receiveAt = 32;
-const transmitAt = 40;
-const seconds1900To1970 = 2_208_988_800;
-
-/** A moment as a clock shows it. */
-export interface ClockReading {
-  /** Whole seconds since 1970. */
-  readonly seconds: number;
-  /** 0 to 999,999,999. */
-  readonly nanoseconds: number;
+/** What a time server does. */
+export interface NtpBehaviour {
+  /** Takes requests and answers none. */
+  readonly silent: boolean;
+  /** How long it takes to answer, in nanoseconds. */
+  readonly delayNs: number;
+  /** How far its clock is ahead, in seconds; negative: behind. */
+  readonly offsetSeconds: number;
+  /** How much too fast its clock runs, in millionths; negative: too slow. */
+  readonly driftPpm: number;
+  readonly fault: NtpFault;
+  /** The address its replies come from; undefined: its own. */
+  readonly repliesFrom: string | undefined;
 }
 
-/** Answers client requests from a clock that is always right. */
-export function serveNtp(kernel: Kernel, socket: DatagramSocket, timeSeconds: number): void {
-  socket.onReceive((request: Uint8Array, from: Endpoint) => {
-    const { now } = kernel;
-    const seconds = timeSeconds + Math.floor(now / second);
-    const reply = ntpReply(request, { seconds, nanoseconds: now % second });
-    if (reply !== undefined) socket.send(from, reply);
-  });
+export interface NtpServerParts {
+  readonly kernel: Kernel;
+  readonly address: string;
+  readonly socket: DatagramSocket;
+  /** What its clock shows at instant 0, in seconds since 1970. */
+  readonly timeSeconds: number;
+  readonly behaviour: NtpBehaviour;
+  /** A socket at another address, for replies. */
+  readonly elsewhere: (address: string) => DatagramSocket;
 }
 
-/** What a server says as RFC 5905 has it; undefined: it is no request of a client. */
-export function ntpReply(request: Uint8Array, time: ClockReading): Uint8Array | undefined {
-  const [first = 0, , poll = 0] = request;
-  if (request.length < packetBytes || (first & 7) !== client) return undefined;
-  const reply = new Uint8Array(packetBytes);
-  const version = first & 0x38;
-  reply.set([version | server, stratum, poll, precision]);
-  reply.set([0x47, 0x50, 0x53, 0], 12); // "GPS", the reference of a first server.
-  reply.set(request.subarray(transmitAt, transmitAt + 8), originAt);
-  for (const at of [referenceAt, receiveAt, transmitAt]) writeTimestamp(reply, at, time);
-  return reply;
-}
+/** A time server of the surroundings. */
+export class NtpServer {
+  readonly address: string;
+  private readonly parts: NtpServerParts;
+  private readonly behaviour: Behaviour<NtpBehaviour>;
+  private driftedNs = 0;
+  private driftsFrom = 0;
 
-/** Seconds since 1900 modulo 2^32 and a binary fraction of a second. */
-function writeTimestamp(packet: Uint8Array, at: number, time: ClockReading): void {
-  const view = new DataView(packet.buffer);
-  view.setUint32(at, seconds1900To1970 + time.seconds);
-  view.setUint32(at + 4, Number((BigInt(time.nanoseconds) << 32n) / BigInt(second)));
+  constructor(parts: NtpServerParts) {
+    this.parts = parts;
+    this.address = parts.address;
+    this.behaviour = new Behaviour(parts.behaviour);
+    parts.socket.onReceive((request, from) => this.receive(request, from));
+  }
+
+  /** Changes what it does; see `Behaviour`. */
+  change(parts: Partial<NtpBehaviour>, layer?: string): () => void {
+    this.settle();
+    const undo = this.behaviour.change(parts, layer);
+    return () => {
+      this.settle();
+      undo();
+    };
+  }
+
+  private receive(request: Uint8Array, from: Endpoint): void {
+    const { kernel } = this.parts;
+    const { silent, delayNs } = this.behaviour.now;
+    if (silent) return;
+    const received = this.reading;
+    if (delayNs === 0) this.answer(request, from, received);
+    else kernel.after(delayNs, () => this.answer(request, from, received));
+  }
+
+  private answer(request: Uint8Array, from: Endpoint, received: ClockReading): void {
+    const { socket, elsewhere } = this.parts;
+    const { fault, repliesFrom } = this.behaviour.now;
+    const reply = ntpReply(request, received, this.reading, fault);
+    if (reply === undefined) return;
+    (repliesFrom === undefined ? socket : elsewhere(repliesFrom)).send(from, reply);
+  }
+
+  private get reading(): ClockReading {
+    const { kernel, timeSeconds } = this.parts;
+    const { offsetSeconds } = this.behaviour.now;
+    const passedNs = kernel.now + this.driftedNs + this.driftSince();
+    const seconds = Math.floor(passedNs / second);
+    return {
+      seconds: timeSeconds + offsetSeconds + seconds,
+      nanoseconds: passedNs - seconds * second,
+    };
+  }
+
+  /** A new rate counts from now on; what has drifted stays. */
+  private settle(): void {
+    this.driftedNs += this.driftSince();
+    this.driftsFrom = this.parts.kernel.now;
+  }
+
+  private driftSince(): number {
+    const microseconds = Math.floor((this.parts.kernel.now - this.driftsFrom) / 1_000);
+    return Math.floor((microseconds * this.behaviour.now.driftPpm) / 1_000);
+  }
 }

@@ -34,6 +34,11 @@ export const lwipFigures = {
     'lwIP 2.1.3 on a fast path: sent again after 1.5, 4.5 and 7.5 s, given up a tick later',
   ),
   moduleTimeWaitNs: figure(4 * second, 'ns', 'documented', `${lwip}: twice TCP_MSL`),
+  moduleFinWaitNs: figure(20 * second, 'ns', 'documented', 'lwIP 2.1.3 tcp_priv.h'),
+  moduleLastAckNs: figure(4 * second, 'ns', 'documented', `${lwip}: twice TCP_MSL`),
+  moduleOutOfOrderTimeouts: figure(6, '1', 'documented', 'lwIP 2.1.3 tcp_priv.h'),
+  moduleKeepaliveIntervalNs: figure(1 * second, 'ns', 'documented', 'SDK: TCP_KEEPINTVL it sets'),
+  moduleKeepaliveProbesMax: figure(3, '1', 'documented', 'SDK: TCP_KEEPCNT it sets'),
   modulePortMin: figure(49_152, '1', 'documented', 'lwIP 2.1.3 tcp.c'),
   modulePortMax: figure(65_535, '1', 'documented', 'lwIP 2.1.3 tcp.c'),
 } as const;

@@ -8,6 +8,9 @@ export const rst = 0x04;
 export const psh = 0x08;
 export const ack = 0x10;
 
+/** Why a segment brings nothing new; a reader of the bare bytes would have to guess. */
+export type SegmentMark = 'retransmission' | 'probe' | 'keepalive';
+
 /** A TCP segment. */
 export interface Segment {
   readonly source: Endpoint;
@@ -22,6 +25,7 @@ export interface Segment {
   /** The option of a SYN: the largest payload its sender takes. */
   readonly mssBytes?: number;
   readonly payload: Uint8Array;
+  readonly mark?: SegmentMark | undefined;
 }
 
 /** A segment as a capture at the module's antenna shows it. */
@@ -37,6 +41,7 @@ export interface SegmentRecord {
   readonly window: number;
   readonly mssBytes: number | undefined;
   readonly payload: Uint8Array;
+  readonly mark: SegmentMark | undefined;
 }
 
 export const tcpSegment = defineTraceKind<SegmentRecord>(
@@ -64,6 +69,7 @@ export function recordOf(segment: Segment): SegmentRecord {
     window: segment.window,
     mssBytes: segment.mssBytes,
     payload: segment.payload,
+    mark: segment.mark,
   };
 }
 

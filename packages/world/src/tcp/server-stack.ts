@@ -1,5 +1,9 @@
-import type { Duration, Instant, Kernel, Random } from '@w800/kernel';
-import type { Retransmission, TcpStack } from './retransmission.ts';
+import type { Kernel, Random } from '@w800/kernel';
+import type { Congestion } from './congestion.ts';
+import { NewReno } from './new-reno.ts';
+import type { Retransmission } from './retransmission.ts';
+import { ServerRetransmission } from './server-retransmission.ts';
+import type { TcpStack } from './tcp-stack.ts';
 import type { WorldValues } from '../world-values.ts';
 
 /** The TCP of a server: what matters of Linux. */
@@ -8,8 +12,18 @@ export class ServerStack implements TcpStack {
   readonly sendBufferBytes: number;
   readonly windowBytes: number;
   readonly windowUpdateBytes: number;
-  readonly firstFlightBytes: number;
+  readonly windowStepBytes = 1;
+  readonly delaysSmall = false;
+  readonly waitsForRoom = false;
+  readonly probesWithData = false;
+  readonly countsFastRetransmission = false;
+  readonly acknowledgesFilledGap = true;
+  readonly resetsWithAck = false;
   readonly timeWaitNs: number;
+  readonly finWaitNs: number;
+  readonly lastAckNs = undefined;
+  readonly keepaliveIntervalNs: number;
+  readonly keepaliveProbesMax: number;
   readonly socketsMax = Infinity;
   private readonly kernel: Kernel;
   private readonly figures: WorldValues;
@@ -22,8 +36,10 @@ export class ServerStack implements TcpStack {
     this.sendBufferBytes = figures.serverSendBufferBytes;
     this.windowBytes = figures.serverWindowBytes;
     this.windowUpdateBytes = 2 * figures.serverMssBytes;
-    this.firstFlightBytes = figures.serverFirstFlightBytes;
     this.timeWaitNs = figures.serverTimeWaitNs;
+    this.finWaitNs = figures.serverFinWaitNs;
+    this.keepaliveIntervalNs = figures.serverKeepaliveIntervalNs;
+    this.keepaliveProbesMax = figures.serverKeepaliveProbesMax;
     this.random = kernel.random.fork(`world.tcp.${address}`);
   }
 
@@ -44,62 +60,10 @@ export class ServerStack implements TcpStack {
   }
 
   leave(): void {}
-}
 
-/** RFC 6298 with the limits of Linux. */
-class ServerRetransmission implements Retransmission {
-  private readonly kernel: Kernel;
-  private readonly figures: WorldValues;
-  private smoothedNs: Duration | undefined;
-  private deviationNs: Duration = 0;
-  private measuredFrom: Instant = 0;
-  private timeoutNs: Duration;
+  stay(): void {}
 
-  constructor(kernel: Kernel, figures: WorldValues) {
-    this.kernel = kernel;
-    this.figures = figures;
-    this.timeoutNs = figures.serverFirstTimeoutNs;
-  }
-
-  measure(): void {
-    this.measuredFrom = this.kernel.now;
-  }
-
-  measured(): void {
-    const sampleNs = this.kernel.now - this.measuredFrom;
-    if (this.smoothedNs === undefined) {
-      this.smoothedNs = sampleNs;
-      this.deviationNs = Math.floor(sampleNs / 2);
-    } else {
-      const errorNs = Math.abs(this.smoothedNs - sampleNs);
-      this.deviationNs = Math.floor((3 * this.deviationNs + errorNs) / 4);
-      this.smoothedNs = Math.floor((7 * this.smoothedNs + sampleNs) / 8);
-    }
-    // Linux floors the deviation, so that a steady path keeps 200 ms above its round trip.
-    this.timeoutNs =
-      this.smoothedNs + Math.max(4 * this.deviationNs, this.figures.serverTimeoutMinNs);
-  }
-
-  /** Karn: the longer timeout stays until a round trip has been measured again. */
-  backOff(): void {
-    this.timeoutNs = Math.min(2 * this.timeoutNs, this.figures.serverTimeoutMaxNs);
-  }
-
-  deadline(): Instant {
-    return this.kernel.now + this.timeoutNs;
-  }
-
-  exhausted(attempts: number, opening: boolean): boolean {
-    const { serverSynRetransmissionsMax, serverRetransmissionsMax } = this.figures;
-    return attempts >= (opening ? serverSynRetransmissionsMax : serverRetransmissionsMax);
-  }
-
-  probeAt(probes: number): Instant {
-    const waitNs = this.timeoutNs * 2 ** probes;
-    return this.kernel.now + Math.min(waitNs, this.figures.serverTimeoutMaxNs);
-  }
-
-  acknowledgeBy(): Instant {
-    return this.kernel.now + this.figures.serverDelayedAckNs;
+  congestion(): Congestion {
+    return new NewReno(this.figures.serverFirstFlightBytes, this.sendBufferBytes);
   }
 }

@@ -20,4 +20,7 @@ export const serverTcpFigures = {
   serverSynRetransmissionsMax: figure(5, '1', 'documented', 'Linux tcp_synack_retries'),
   serverDelayedAckNs: figure(40 * millisecond, 'ns', 'documented', 'Linux TCP_DELACK_MIN'),
   serverTimeWaitNs: figure(60 * second, 'ns', 'documented', 'Linux TCP_TIMEWAIT_LEN'),
+  serverFinWaitNs: figure(60 * second, 'ns', 'documented', 'Linux tcp_fin_timeout'),
+  serverKeepaliveIntervalNs: figure(75 * second, 'ns', 'documented', 'Linux tcp_keepalive_intvl'),
+  serverKeepaliveProbesMax: figure(9, '1', 'documented', 'Linux tcp_keepalive_probes'),
 } as const;

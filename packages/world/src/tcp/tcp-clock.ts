@@ -32,9 +32,19 @@ export class TcpClock {
     this.neededUntil = Math.max(this.neededUntil, until);
   }
 
+  /** Something that is left needs it longer than was said. */
+  stay(until: Instant): void {
+    this.neededUntil = Math.max(this.neededUntil, until);
+  }
+
   /** How many slow ticks there have been: lwIP's `tcp_ticks`. */
   get slowTicks(): number {
     return this.slowBefore + this.slowSince(this.fastSince());
+  }
+
+  /** How many slow ticks there were between an instant and now; the tick has run since. */
+  slowTicksSince(instant: Instant): number {
+    return this.slowSince(this.fastSince()) - this.slowSince(this.fastUntil(instant));
   }
 
   /** The instant of the `count`-th slow tick after now, counting from 1. */
@@ -50,7 +60,11 @@ export class TcpClock {
   }
 
   private fastSince(): number {
-    return Math.floor((this.now() - this.startedAt) / this.fastTickNs);
+    return this.fastUntil(this.now());
+  }
+
+  private fastUntil(instant: Instant): number {
+    return Math.floor((instant - this.startedAt) / this.fastTickNs);
   }
 
   /** Of that many fast ticks since the start, how many were slow ones: the odd ones in all. */
@@ -64,7 +78,7 @@ export class TcpClock {
       return;
     }
     // The tick that finds no connection left is the last.
-    const last = Math.floor((this.neededUntil - this.startedAt) / this.fastTickNs) + 1;
+    const last = Math.max(Math.ceil((this.neededUntil - this.startedAt) / this.fastTickNs), 1);
     if (this.startedAt + last * this.fastTickNs > this.now()) return;
     this.slowBefore += this.slowSince(last);
     this.fastBefore += last;

@@ -196,6 +196,6 @@ test('what is still under way to an aborted connection is answered with RST, eac
   const after = station.segments().slice(before);
   expect(after.map((shown) => shown.slice(shown.indexOf(' ') + 1))).toEqual([
     '< PSH ACK 1',
-    '> RST 0',
+    '> RST ACK 0',
   ]);
 });

@@ -128,7 +128,7 @@ describe('Connecting', () => {
     pending.cancel();
     await station.kernel.run(30 * second);
     expect([calls, accepted]).toEqual([0, 0]);
-    expect(station.segments().at(-1)).toBe('1006 > RST 0');
+    expect(station.segments().at(-1)).toBe('1006 > RST ACK 0');
   });
 
   test('a server that has stopped listening refuses, and its streams live on', async () => {

@@ -1,15 +1,37 @@
 import type { Alarm, Instant, Kernel } from '@w800/kernel';
-import type { ByteStream, ByteStreamEvents, CloseReason, Endpoint } from '@w800/ports';
-import type { Retransmission, TcpStack } from './retransmission.ts';
-import { ack, advance, distance, fin, rst, syn, type Segment } from './segment.ts';
+import type {
+  ByteStream,
+  ByteStreamEvents,
+  CloseReason,
+  Endpoint,
+  SocketOptions,
+} from '@w800/ports';
+import { IdleWatch } from './idle-watch.ts';
+import type { Retransmission } from './retransmission.ts';
+import {
+  ack,
+  advance,
+  distance,
+  fin,
+  rst,
+  syn,
+  type Segment,
+  type SegmentMark,
+} from './segment.ts';
+import { StreamUser } from './stream-user.ts';
 import { TcpReceiver } from './tcp-receiver.ts';
 import { TcpSender } from './tcp-sender.ts';
+import type { TcpStack } from './tcp-stack.ts';
 
 /** What an endpoint needs from the host it stands on. */
 export interface EndpointHost {
   transmit(segment: Segment): void;
+  /** A segment that no connection takes is answered with RST. */
+  refuse(segment: Segment): void;
   /** The connection is over and its user has been told. */
   forget(endpoint: TcpEndpoint, lingersUntil: Instant): void;
+  /** A connection that is over lingers longer. */
+  stay(endpoint: TcpEndpoint, until: Instant): void;
 }
 
 /** How an attempt to connect ended before there was a stream. */
@@ -21,6 +43,7 @@ export interface EndpointOptions {
   readonly stack: TcpStack;
   readonly local: Endpoint;
   readonly remote: Endpoint;
+  readonly socket?: SocketOptions;
   /** Called once, when the handshake is done or has failed. */
   readonly opened: (failure: OpenFailure | undefined) => void;
 }
@@ -35,27 +58,33 @@ export class TcpEndpoint implements ByteStream {
   private readonly kernel: Kernel;
   private readonly timing: Retransmission;
   private readonly sender: TcpSender;
+  private readonly user: StreamUser;
   private readonly first: number;
   private receiver: TcpReceiver | undefined;
   private state: 'opening' | 'open' | 'closed' = 'opening';
-  private events: ByteStreamEvents | undefined;
-  /** What happened before anyone was attached. */
-  private readonly inbox: ((events: ByteStreamEvents) => void)[] = [];
+  /** Whether this side has finished before the peer did. */
+  private finishedFirst = false;
+  private idle: IdleWatch | undefined;
+  private heardAt: Instant;
   /** Segments taken since the last acknowledgement left. */
   private unanswered = 0;
   private ackAlarm: Alarm | undefined;
 
   constructor(options: EndpointOptions) {
+    const { kernel, stack, socket } = options;
     this.options = options;
-    this.kernel = options.kernel;
+    this.kernel = kernel;
     this.local = options.local;
     this.remote = options.remote;
-    this.first = options.stack.firstSequence();
-    this.timing = options.stack.enter();
-    this.sender = new TcpSender(options.kernel, options.stack, this.timing, {
-      emit: (place, flags, payload) => this.emit(place, flags, payload),
-      giveUp: () => this.close('timeout', false),
+    this.user = new StreamUser(kernel);
+    this.heardAt = kernel.now;
+    this.first = stack.firstSequence();
+    this.timing = stack.enter();
+    this.sender = new TcpSender(kernel, stack, this.timing, {
+      emit: (place, flags, payload, mark) => this.emit(place, flags, payload, mark),
+      giveUp: () => this.close('timeout'),
     });
+    if (socket?.noDelay === true) this.sender.noDelay = true;
   }
 
   /** Whether this is the connection of these two. */
@@ -67,21 +96,24 @@ export class TcpEndpoint implements ByteStream {
     );
   }
 
+  /** Whether everything the peer has sent comes before a sequence number. */
+  isBefore(sequence: number): boolean {
+    return this.receiver !== undefined && distance(this.receiver.expected, sequence) > 0;
+  }
+
   /** Sends the SYN of an outgoing connection. */
   connect(): void {
-    this.sender.open();
+    this.sender.open(false);
   }
 
   /** Answers the SYN of an incoming connection. */
   accept(segment: Segment): void {
     this.learn(segment);
-    this.sender.open();
+    this.sender.open(true);
   }
 
   attach(events: ByteStreamEvents): void {
-    this.kernel.assert(this.events === undefined, 'a stream has one user');
-    this.events = events;
-    if (this.inbox.length > 0) this.kernel.after(0, () => this.empty(events));
+    this.user.attach(events);
   }
 
   write(bytes: Uint8Array): number {
@@ -99,13 +131,17 @@ export class TcpEndpoint implements ByteStream {
   }
 
   end(): void {
-    if (this.state === 'open') this.sender.finish();
+    if (this.state !== 'open' || this.sender.isFinishing) return;
+    const peerFinished = this.receiver?.finished === true;
+    this.finishedFirst = !peerFinished;
+    this.watchEnd(peerFinished ? this.options.stack.lastAckNs : undefined);
+    this.sender.finish();
   }
 
   abort(): void {
     if (this.state === 'closed') return;
-    if (this.receiver !== undefined) this.emit(this.sender.edge, rst, nothing);
-    this.events = undefined;
+    if (this.receiver !== undefined) this.emit(this.sender.farthest, rst, nothing);
+    this.user.detach();
     this.stop(this.kernel.now);
   }
 
@@ -116,90 +152,153 @@ export class TcpEndpoint implements ByteStream {
 
   /** The interface below is gone: no segment leaves any more. */
   vanish(): void {
-    this.close('aborted', false);
+    this.close('aborted');
+  }
+
+  /**
+   * Something on the way sends the peer an RST in this side's name.
+   * @param alsoHere whether this side gets one too; else it knows nothing of it
+   */
+  reset(alsoHere: boolean): void {
+    if (this.state === 'closed') return;
+    this.emit(this.sender.farthest, rst, nothing);
+    if (alsoHere) this.close('reset');
+  }
+
+  /** The user stops reading, or goes on; while it does not read the window is shut. */
+  stopReading(isStopped: boolean): void {
+    if (this.user.isPaused === isStopped) return;
+    this.user.pause(isStopped);
+    this.receiver?.shut(isStopped);
+    if (!isStopped && this.state === 'open') this.acknowledge();
   }
 
   /** A segment for this connection has arrived. */
   receive(segment: Segment): void {
-    if (this.state === 'closed') {
-      // TIME_WAIT: the peer has not heard our last acknowledgement.
-      if ((segment.flags & fin) !== 0) this.acknowledge();
-      return;
-    }
-    if (this.receiver === undefined) this.receiveAnswer(segment);
-    else this.receiveInOrder(segment, this.receiver);
+    if (this.state === 'closed') this.receiveLate(segment);
+    else if (this.receiver === undefined) this.receiveAnswer(segment);
+    else this.receiveOpen(segment, this.receiver);
+  }
+
+  /** In TIME_WAIT an RST is nothing (RFC 1337), and the rest is told where we are. */
+  private receiveLate(segment: Segment): void {
+    const { flags, payload } = segment;
+    if ((flags & rst) !== 0) return;
+    if ((flags & fin) !== 0) this.options.host.stay(this, this.lingerEnd());
+    if (payload.length > 0 || (flags & (syn | fin)) !== 0) this.acknowledge();
   }
 
   /** The answer to our SYN. */
   private receiveAnswer(segment: Segment): void {
-    if ((segment.flags & ack) === 0 || this.placeOf(segment) !== 1) return;
-    if ((segment.flags & rst) !== 0) {
-      this.close('reset', false);
-    } else if ((segment.flags & syn) !== 0) {
+    const { flags } = segment;
+    if ((flags & ack) === 0) return;
+    const answersSyn = this.placeOf(segment) === 1;
+    if ((flags & rst) !== 0) {
+      if (answersSyn) this.close('reset');
+    } else if (answersSyn && (flags & syn) !== 0) {
+      this.heardAt = this.kernel.now;
       this.learn(segment);
-      this.sender.acknowledge(1, segment.window, true);
+      this.sender.acknowledge(segment, 1, false, true);
       this.acknowledge();
       this.open();
+    } else {
+      // The peer believes in an older connection; an RST ends that, and then we ask again.
+      this.options.host.refuse(segment);
+      this.sender.resend();
     }
   }
 
-  private receiveInOrder(segment: Segment, receiver: TcpReceiver): void {
-    if ((segment.flags & rst) !== 0) {
-      if (receiver.accepts(segment.sequence)) this.close('reset', false);
+  private receiveOpen(segment: Segment, receiver: TcpReceiver): void {
+    const { flags, sequence, payload } = segment;
+    if ((flags & (rst | syn)) !== 0) {
+      this.receiveOdd(segment, receiver);
       return;
     }
-    if ((segment.flags & ack) !== 0) this.receiveAck(segment);
+    let { hasGap } = receiver;
+    if (hasGap && this.timing.hasDropped(this.heardAt)) {
+      receiver.dropQueue();
+      hasGap = false;
+    }
+    this.heardAt = this.kernel.now;
+    const isPure = payload.length === 0 && (flags & fin) === 0;
+    if ((flags & ack) !== 0) this.receiveAck(segment, isPure);
     if (this.state === 'closed') return;
     const arrival = receiver.take(segment);
-    if (arrival === undefined) {
+    if (arrival !== undefined) {
+      this.deliver(arrival.payload);
+      if (hasGap) this.fill(arrival.behind);
+      if (arrival.fin && this.isOpen()) {
+        this.acknowledge();
+        this.user.tell((events) => events.end());
+      }
+    } else if (!isPure || !receiver.accepts(sequence)) {
       // What is old, out of order or outside the window is answered with where we are.
-      const isPure = segment.payload.length === 0 && (segment.flags & (syn | fin)) === 0;
-      if (!isPure || segment.sequence !== receiver.expected) this.acknowledge();
-    } else {
-      this.deliver(arrival.payload, arrival.fin);
-    }
-    if (this.isOpen()) this.settleAfter(receiver, arrival?.fin === true);
-  }
-
-  private receiveAck(segment: Segment): void {
-    const bytes = this.sender.acknowledge(this.placeOf(segment), segment.window);
-    if (this.state === 'opening' && this.placeOf(segment) === 1) this.open();
-    if (bytes === 0) return;
-    const { user } = this;
-    if (user !== undefined) user.acknowledged(bytes);
-    else this.inbox.push((events) => events.acknowledged(bytes));
-  }
-
-  private deliver(payload: Uint8Array, isLast: boolean): void {
-    this.unanswered += 1;
-    if (payload.length > 0) {
-      const { user } = this;
-      if (user !== undefined) user.data(payload);
-      else this.inbox.push((events) => events.data(payload));
-    }
-    if (isLast && this.isOpen()) {
       this.acknowledge();
-      this.notify((events) => events.end());
     }
+    if (this.isOpen()) this.settle(receiver);
+  }
+
+  /** An RST or a SYN (RFC 5961). */
+  private receiveOdd(segment: Segment, receiver: TcpReceiver): void {
+    const { flags, sequence } = segment;
+    if ((flags & rst) === 0) {
+      // A SYN once more: our answer was lost, or the peer has restarted and forgotten us.
+      if (this.state === 'opening') this.sender.resend();
+      else this.acknowledge();
+    } else if (sequence === receiver.expected) {
+      this.close('reset');
+    } else if (receiver.accepts(sequence)) {
+      this.acknowledge();
+    }
+  }
+
+  private receiveAck(segment: Segment, isPure: boolean): void {
+    const place = this.placeOf(segment);
+    if (this.state === 'opening' && place !== 1) {
+      this.options.host.refuse(segment);
+      return;
+    }
+    const bytes = this.sender.acknowledge(segment, place, isPure);
+    if (this.state === 'opening') this.open();
+    else if (place > this.sender.farthest) this.acknowledge();
+    if (bytes > 0) this.user.acknowledged(bytes);
+  }
+
+  /** A gap is filled, or a part of it. */
+  private fill(behind: readonly Uint8Array[] = []): void {
+    for (const payload of behind) this.hand(payload);
+    const { acknowledgesFilledGap } = this.options.stack;
+    if (acknowledgesFilledGap && this.unanswered > 0 && this.isOpen()) this.acknowledge();
+  }
+
+  private deliver(payload: Uint8Array): void {
+    this.unanswered += 1;
+    if (payload.length > 0) this.hand(payload);
+  }
+
+  private hand(payload: Uint8Array): void {
+    if (this.isOpen()) this.user.data(payload);
   }
 
   /** After the user has had its say: send, acknowledge, and see whether both sides are done. */
-  private settleAfter(receiver: TcpReceiver, peerFinishedNow: boolean): void {
+  private settle(receiver: TcpReceiver): void {
     this.sender.output();
     if (this.unanswered >= 2) this.acknowledge();
     else if (this.unanswered === 1) this.acknowledgeLater();
-    // Who hears the last FIN stays to answer it again (TIME_WAIT).
-    if (receiver.finished && this.sender.finished) this.close('ended', peerFinishedNow);
+    if (!this.sender.finished) return;
+    if (receiver.finished) this.close('ended');
+    else this.watchEnd(this.options.stack.finWaitNs);
   }
 
   private learn(segment: Segment): void {
-    const { windowBytes, windowUpdateBytes } = this.options.stack;
-    this.receiver = new TcpReceiver(segment.sequence, windowBytes, windowUpdateBytes);
+    this.receiver = new TcpReceiver(segment.sequence, this.options.stack);
     if (segment.mssBytes !== undefined) this.sender.limitPayload(segment.mssBytes);
   }
 
   private open(): void {
     this.state = 'open';
+    const idleNs = this.options.socket?.keepaliveIdleNs ?? 0;
+    if (idleNs > 0) this.idleWatch().keepalive(idleNs);
     this.options.opened(undefined);
   }
 
@@ -207,23 +306,47 @@ export class TcpEndpoint implements ByteStream {
     return this.state === 'open';
   }
 
-  private close(reason: CloseReason, lingers: boolean): void {
+  /** The connection ends; the peer may be silent for so long, and is not asked any more. */
+  private watchEnd(silenceNs: number | undefined): void {
+    if (silenceNs !== undefined || this.idle !== undefined) this.idleWatch().limit(silenceNs);
+  }
+
+  private idleWatch(): IdleWatch {
+    this.idle ??= new IdleWatch(this.kernel, this.options.stack, this.timing, {
+      heardAt: () => this.heardAt,
+      probe: () => this.emit(this.sender.farthest - 1, 0, nothing, 'keepalive'),
+      giveUp: (reset) => {
+        if (reset) this.emit(this.sender.farthest, rst, nothing);
+        this.close('timeout');
+      },
+    });
+    return this.idle;
+  }
+
+  private close(reason: CloseReason): void {
     if (this.state === 'closed') return;
     const wasOpen = this.state === 'open';
-    this.stop(this.kernel.now + (lingers ? this.options.stack.timeWaitNs : 0));
-    if (wasOpen) this.notify((events) => events.close(reason));
+    // Who has finished first stays to answer the peer's FIN again (TIME_WAIT).
+    const lingers = reason === 'ended' && this.finishedFirst;
+    this.stop(lingers ? this.lingerEnd() : this.kernel.now);
+    if (wasOpen) this.user.tell((events) => events.close(reason));
     else this.options.opened(failureOf[reason]);
+  }
+
+  private lingerEnd(): Instant {
+    return this.timing.silentAt(this.kernel.now, this.options.stack.timeWaitNs);
   }
 
   private stop(lingersUntil: Instant): void {
     this.state = 'closed';
     this.sender.stop();
+    this.idle?.stop();
     this.ackAlarm?.cancel();
     this.options.host.forget(this, lingersUntil);
   }
 
   private acknowledge(): void {
-    this.emit(this.sender.place, 0, nothing);
+    this.emit(this.sender.farthest, 0, nothing);
   }
 
   private acknowledgeLater(): void {
@@ -231,7 +354,7 @@ export class TcpEndpoint implements ByteStream {
     this.ackAlarm = this.kernel.at(this.timing.acknowledgeBy(), () => this.acknowledge());
   }
 
-  private emit(place: number, flags: number, payload: Uint8Array): void {
+  private emit(place: number, flags: number, payload: Uint8Array, mark?: SegmentMark): void {
     const { receiver } = this;
     // Whatever leaves carries the acknowledgement, so none is owed any more.
     this.unanswered = 0;
@@ -245,33 +368,15 @@ export class TcpEndpoint implements ByteStream {
       flags: receiver === undefined ? flags : flags | ack,
       window: receiver?.announce() ?? stack.windowBytes,
       payload,
+      mark,
     };
     host.transmit((flags & syn) === 0 ? segment : { ...segment, mssBytes: stack.mssBytes });
   }
 
   /** Which place in our sequence a segment acknowledges. */
   private placeOf(segment: Segment): number {
-    const { edge } = this.sender;
-    return edge + distance(advance(this.first, edge), segment.acknowledgement);
-  }
-
-  private notify(tell: (events: ByteStreamEvents) => void): void {
-    const { user } = this;
-    if (user !== undefined) tell(user);
-    else this.inbox.push(tell);
-  }
-
-  /** Who is told at once; nobody while there is something to be told before. */
-  private get user(): ByteStreamEvents | undefined {
-    return this.inbox.length === 0 ? this.events : undefined;
-  }
-
-  private empty(events: ByteStreamEvents): void {
-    for (let tell = this.inbox[0]; tell !== undefined; tell = this.inbox[0]) {
-      // An abort in between takes the user away.
-      if (this.events === events) tell(events);
-      this.inbox.shift();
-    }
+    const { farthest } = this.sender;
+    return farthest + distance(advance(this.first, farthest), segment.acknowledgement);
   }
 }
 

@@ -1,10 +1,19 @@
 import type { Instant, Kernel } from '@w800/kernel';
-import type { ByteStream, ConnectOutcome, DatagramSocket, Endpoint, Pending } from '@w800/ports';
+import type {
+  ByteStream,
+  ConnectOutcome,
+  DatagramSocket,
+  Endpoint,
+  Pending,
+  SocketOptions,
+} from '@w800/ports';
 import type { Datagram } from '../ip/datagram.ts';
 import type { Link } from '../link/link.ts';
-import type { TcpStack } from './retransmission.ts';
 import { ack, advance, fin, rst, syn, type Segment } from './segment.ts';
-import { TcpEndpoint } from './tcp-endpoint.ts';
+import type { ServerControl } from './server-control.ts';
+import { TcpEndpoint, type EndpointHost, type OpenFailure } from './tcp-endpoint.ts';
+import type { TcpStack } from './tcp-stack.ts';
+import { PortGates } from './port-gates.ts';
 import { UdpHost } from '../ip/udp-host.ts';
 import { WorldError } from '../world-error.ts';
 
@@ -23,7 +32,7 @@ export interface HostOptions {
 const nothing = new Uint8Array(0);
 
 /** A machine with one address: its listeners, its connections, and its UDP sockets. */
-export class TcpHost {
+export class TcpHost implements EndpointHost, ServerControl {
   readonly address: string;
   readonly links: readonly Link[];
   readonly isStation: boolean;
@@ -37,6 +46,7 @@ export class TcpHost {
   private latest: TcpEndpoint | undefined;
   /** Connections in TIME_WAIT. They are looked at when a segment comes, never by an alarm. */
   private readonly lingering = new Map<string, { until: Instant; endpoint: TcpEndpoint }>();
+  private readonly gates = new PortGates();
 
   constructor(options: HostOptions) {
     this.options = options;
@@ -64,12 +74,17 @@ export class TcpHost {
     };
   }
 
-  connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending {
+  connect(
+    remote: Endpoint,
+    done: (outcome: ConnectOutcome) => void,
+    socket: SocketOptions = {},
+  ): Pending {
     if (this.isFull) {
       const alarm = this.kernel.after(0, () => done({ ok: false, reason: 'no-socket' }));
       return { cancel: () => alarm.cancel() };
     }
-    const endpoint = this.add({ address: this.address, port: this.freePort() }, remote, (failure) =>
+    const local = { address: this.address, port: this.freePort() };
+    const endpoint = this.add(local, remote, socket, (failure) =>
       done(failure === undefined ? { ok: true, stream: endpoint } : { ok: false, reason: failure }),
     );
     endpoint.connect();
@@ -87,15 +102,54 @@ export class TcpHost {
 
   /** A segment for this address has arrived. */
   receive(segment: Segment): void {
+    const isSyn = (segment.flags & (syn | ack | rst)) === syn;
+    if (this.gates.drops(segment.destination.port, isSyn)) return;
     const endpoint = this.endpointOf(segment);
-    if (endpoint !== undefined) {
+    if (endpoint !== undefined && !(isSyn && this.makesWay(endpoint, segment))) {
       endpoint.receive(segment);
       return;
     }
-    const accept = this.listeners.get(segment.destination.port);
-    const isSyn = (segment.flags & (syn | ack | rst)) === syn;
-    if (accept !== undefined && isSyn) this.accept(segment, accept);
-    else this.refuse(segment);
+    const accept = isSyn ? this.listeners.get(segment.destination.port) : undefined;
+    if (accept !== undefined && !this.gates.refuses(segment.destination.port)) {
+      this.accept(segment, accept);
+    } else {
+      this.refuse(segment);
+    }
+  }
+
+  forgetConnections(port?: number): void {
+    for (const endpoint of this.endpointsAt(port)) endpoint.vanish();
+    this.lingering.clear();
+  }
+
+  reset(port?: number, towards: 'both' | 'peer' = 'both'): void {
+    for (const endpoint of this.endpointsAt(port)) endpoint.reset(towards === 'both');
+  }
+
+  finish(port?: number): void {
+    for (const endpoint of this.endpointsAt(port)) endpoint.end();
+  }
+
+  refuseConnections(port?: number): () => void {
+    return this.gates.close('refuse', port);
+  }
+
+  ignore(what: 'new' | 'all', port?: number): () => void {
+    return this.gates.close(what === 'new' ? 'drop-new' : 'drop-all', port);
+  }
+
+  stopReading(port?: number): () => void {
+    const end = this.gates.close('unread', port);
+    const tell = (): void => {
+      for (const endpoint of this.endpointsAt(port)) {
+        endpoint.stopReading(this.gates.isUnread(endpoint.local.port));
+      }
+    };
+    tell();
+    return () => {
+      end();
+      tell();
+    };
   }
 
   private endpointOf(segment: Segment): TcpEndpoint | undefined {
@@ -128,38 +182,62 @@ export class TcpHost {
     if (lingersUntil > this.kernel.now) this.lingering.set(key, { until: lingersUntil, endpoint });
   }
 
+  /** A connection in TIME_WAIT makes way for a new one that begins behind it (RFC 6191). */
+  private makesWay(endpoint: TcpEndpoint, { source, destination, sequence }: Segment): boolean {
+    const key = keyOf(destination, source);
+    if (this.lingering.get(key)?.endpoint !== endpoint || !endpoint.isBefore(sequence))
+      return false;
+    return this.lingering.delete(key);
+  }
+
+  private endpointsAt(port: number | undefined): TcpEndpoint[] {
+    const all = [...this.endpoints.values()];
+    return port === undefined ? all : all.filter(({ local }) => local.port === port);
+  }
+
+  /** Called by an endpoint that is over and was spoken to again. */
+  stay(endpoint: TcpEndpoint, until: Instant): void {
+    const entry = this.lingering.get(keyOf(endpoint.local, endpoint.remote));
+    if (entry?.endpoint !== endpoint) return;
+    entry.until = until;
+    this.stack.stay(until);
+  }
+
   private accept(segment: Segment, accept: (stream: ByteStream) => void): void {
-    const endpoint = this.add(segment.destination, segment.source, (failure) => {
+    const endpoint = this.add(segment.destination, segment.source, {}, (failure) => {
       if (failure === undefined) accept(endpoint);
     });
     endpoint.accept(segment);
+    if (this.gates.isUnread(endpoint.local.port)) endpoint.stopReading(true);
   }
 
   private add(
     local: Endpoint,
     remote: Endpoint,
-    opened: (failure: 'refused' | 'timeout' | 'unreachable' | undefined) => void,
+    socket: SocketOptions,
+    opened: (failure: OpenFailure | undefined) => void,
   ): TcpEndpoint {
     const { kernel, stack } = this;
-    const endpoint = new TcpEndpoint({ kernel, host: this, stack, local, remote, opened });
+    const endpoint = new TcpEndpoint({ kernel, host: this, stack, local, remote, socket, opened });
     this.endpoints.set(keyOf(local, remote), endpoint);
     this.latest = undefined;
     return endpoint;
   }
 
-  /** RFC 793: a segment nobody waits for is answered with RST, an RST never. */
-  private refuse(segment: Segment): void {
+  /** RFC 9293: a segment nobody waits for is answered with RST, an RST never. */
+  refuse(segment: Segment): void {
     const { flags } = segment;
     if ((flags & rst) !== 0) return;
     const hasAck = (flags & ack) !== 0;
+    const acknowledges = !hasAck || this.stack.resetsWithAck;
     const length = segment.payload.length + ((flags & syn) !== 0 ? 1 : 0) + (flags & fin);
     this.transmit({
       source: segment.destination,
       destination: segment.source,
       sequence: hasAck ? segment.acknowledgement : 0,
-      acknowledgement: hasAck ? 0 : advance(segment.sequence, length),
-      flags: hasAck ? rst : rst | ack,
-      window: 0,
+      acknowledgement: acknowledges ? advance(segment.sequence, length) : 0,
+      flags: acknowledges ? rst | ack : rst,
+      window: this.stack.resetsWithAck ? this.stack.windowBytes : 0,
       payload: nothing,
     });
   }

@@ -54,7 +54,7 @@ export class GatewayStation {
         network = joined.network(address === undefined ? lease : { ...lease, address });
       });
     });
-    await kernel.runFor(500 * millisecond);
+    await kernel.runFor(900 * millisecond);
     if (link === undefined || network === undefined) throw new Error('the station has not joined');
     return new GatewayStation(behind, world, link, network);
   }

@@ -38,7 +38,7 @@ export class JoinedStation {
         this.joined = { link, lease, network: link.network(lease) };
       });
     });
-    await this.kernel.runFor(500 * millisecond);
+    await this.kernel.runFor(900 * millisecond);
   }
 
   get link(): WifiLink {

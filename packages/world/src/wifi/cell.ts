@@ -1,10 +1,9 @@
 import { defineTraceKind, microsecond, type Alarm, type Instant, type Kernel } from '@w800/kernel';
-import type { JoinFailure, JoinRequest, ScannedAccessPoint } from '@w800/ports';
+import type { JoinFailure, JoinRequest, LinkLoss, ScannedAccessPoint } from '@w800/ports';
 import type { Link } from '../link/link.ts';
 import type { WorldValues } from '../world-values.ts';
 import type { AccessPointControl, JoinRefusal } from './access-point-control.ts';
 import { checkAccessPointValue, type AccessPoint } from './access-point.ts';
-import type { Association } from './association.ts';
 import type { Interference } from './interference.ts';
 import { reasonCodes } from './reason-codes.ts';
 import { bothLossesPpm, signalLossPpm } from './signal-loss.ts';
@@ -36,6 +35,17 @@ export interface Refusal {
   readonly status?: number;
 }
 
+/** A station as its access point deals with it. */
+export interface CellStation {
+  /** How much of what passes between the two is lost. */
+  setLoss(lossPpm: number): void;
+  /** Whether nothing passes. */
+  setSilent(silent: boolean): void;
+  /** Whether it goes along to another channel. */
+  follows(channel: number): boolean;
+  lose(reason: LinkLoss, code?: number): void;
+}
+
 const timeUnit = 1_024 * microsecond;
 
 /** An access point at work: what it is at the moment and who is at it. */
@@ -43,11 +53,11 @@ export class Cell implements AccessPointControl {
   readonly point: AccessPoint;
   private readonly options: CellOptions;
   /** Who is at it, by address. */
-  private readonly stations = new Map<string, Association>();
+  private readonly stations = new Map<string, CellStation>();
   /** 802.11 association identifiers, by address. */
   private readonly identifiers = new Map<string, number>();
   /** Who it does not know any more and has not been told so. */
-  private forgotten: readonly Association[] = [];
+  private forgotten: readonly CellStation[] = [];
   private isUp: boolean;
   private isMute = false;
   private sendsBeacons = true;
@@ -140,19 +150,19 @@ export class Cell implements AccessPointControl {
   }
 
   /** Takes a station in. Returns its 802.11 association identifier: the lowest that is free. */
-  enter(association: Association, mac: string): number {
+  enter(station: CellStation, mac: string): number {
     const taken = new Set(this.identifiers.values());
     let identifier = 1;
     while (taken.has(identifier)) identifier += 1;
-    this.stations.set(mac, association);
+    this.stations.set(mac, station);
     this.identifiers.set(mac, identifier);
-    association.setLoss(this.lossPpm);
+    station.setLoss(this.lossPpm);
     return identifier;
   }
 
   /** A station is no longer there. */
-  exit(association: Association, mac: string): void {
-    if (this.stations.get(mac) !== association) return;
+  exit(station: CellStation, mac: string): void {
+    if (this.stations.get(mac) !== station) return;
     this.stations.delete(mac);
     this.identifiers.delete(mac);
   }
@@ -227,7 +237,7 @@ export class Cell implements AccessPointControl {
     const next = channel ?? this.point.channel;
     checkAccessPointValue('channel', next);
     if (next === this.channelNow) return;
-    const strays = new Set<Association>();
+    const strays = new Set<CellStation>();
     for (const one of this.stations.values()) {
       if (!announced || !this.isHeard || !one.follows(next)) strays.add(one);
     }
@@ -256,7 +266,7 @@ export class Cell implements AccessPointControl {
    * Stations that hear nothing of it from now on and do not know why.
    * @param who all of them when absent
    */
-  private abandon(who: ReadonlySet<Association> = new Set(this.stations.values())) {
+  private abandon(who: ReadonlySet<CellStation> = new Set(this.stations.values())) {
     const list = [...who];
     if (list.length === 0) return list;
     for (const [mac, one] of this.stations) if (who.has(one)) this.exit(one, mac);

@@ -6,8 +6,8 @@ export const brokerDown = defineFault({
   class: 'broker',
   summary: 'The broker is dead: its connections end by RST and new ones are refused.',
   reaction:
-    '`+MQTTDISCONNECTED:0` at once; `AT+MQTTCONN` ends in `ERROR`; with reconnect 1 the module is ' +
-    'back within 10 s of the repair.',
+    '`+MQTTDISCONNECTED:0` at once; `AT+MQTTCONN` ends in `ERROR`; with reconnect 1 the module ' +
+    'is back within 10 s of the repair.',
   basis: { provenance: 'documented', source: 'AT MQTT document; the 10 s are assumed' },
   schema: brokerAlone,
   example: {},

@@ -8,8 +8,8 @@ export const brokerRepeats = defineFault({
   class: 'broker',
   summary: 'Packets of one kind arrive twice, a PUBLISH the second time with DUP.',
   reaction:
-    'A message with QoS 1 is printed twice, one with QoS 2 once; acknowledgements that come twice ' +
-    'change nothing.',
+    'A message with QoS 1 is printed twice, one with QoS 2 once; acknowledgements that come ' +
+    'twice change nothing.',
   basis: { provenance: 'documented', source: 'MQTT 3.1.1 section 4.3' },
   schema: z.strictObject({ ...atBroker, packet: packetName('Which.') }),
   example: { packet: 'publish' },

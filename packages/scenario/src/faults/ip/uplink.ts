@@ -7,7 +7,7 @@ export const uplink = defineFault({
   summary:
     'The path behind the access points falls silent (`down`) or is back; nothing is refused.',
   reaction:
-    'A publish with QoS 1 or 2 ends in `+MQTTPUB:FAIL` after 10 s; an idle session ends with ' +
+    'A publish with QoS 1 or 2 ends in `ERROR` after 10 s; an idle session ends with ' +
     '`+MQTTDISCONNECTED:0` when its keepalive has run out.',
   basis: { provenance: 'documented', source: 'AT MQTT document' },
   schema: z.enum(['down', 'up']),

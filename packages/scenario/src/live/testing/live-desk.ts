@@ -6,8 +6,10 @@ import { second } from '@w800/kernel';
 import type { Attachment } from '@w800/live';
 import { latin1, latin1Bytes } from '../../show-bytes.ts';
 import { LiveTwin, type LiveTwinOptions } from '../live-twin.ts';
+import { HurryingClock } from './hurrying-clock.ts';
 
-const patienceNs = 30 * second;
+/** For a machine that is busy with other things. */
+const patienceNs = 150 * second;
 
 /** Somebody who types at a module that lives in real time. */
 export class LiveDesk {
@@ -17,10 +19,12 @@ export class LiveDesk {
   /** What the user was told. */
   readonly notices: string[];
   private readonly attachment: Attachment;
+  private readonly clock: HurryingClock;
   private read = 0;
 
-  private constructor(twin: LiveTwin, notices: string[]) {
+  private constructor(twin: LiveTwin, clock: HurryingClock, notices: string[]) {
     this.twin = twin;
+    this.clock = clock;
     this.notices = notices;
     const attached = twin.hub.attach({
       label: 'desk',
@@ -37,14 +41,26 @@ export class LiveDesk {
 
   static async open(options: LiveTwinOptions): Promise<LiveDesk> {
     const notices: string[] = [];
+    const clock = new HurryingClock();
     const twin = await LiveTwin.open({
       pace: 'none',
       tell: (text) => notices.push(text),
+      clock,
       ...options,
     });
-    const desk = new LiveDesk(twin, notices);
-    await desk.reads('ready\r\n');
+    const desk = new LiveDesk(twin, clock, notices);
+    await desk.hurried(() => desk.reads('ready\r\n'));
     return desk;
+  }
+
+  /** Does something that nobody outside has a part in, without waiting for it. */
+  async hurried(action: () => Promise<void>): Promise<void> {
+    this.clock.hurries = true;
+    try {
+      await action();
+    } finally {
+      this.clock.hurries = false;
+    }
   }
 
   /** Lives until something holds. */
@@ -74,8 +90,10 @@ export class LiveDesk {
 
   /** On the network of the access point every live twin has. */
   async join(): Promise<void> {
-    await this.ask('AT+CWMODE=1');
-    await this.ask('AT+CWJAP="twin","12345678"');
+    await this.hurried(async () => {
+      await this.ask('AT+CWMODE=1');
+      await this.ask('AT+CWJAP="twin","12345678"');
+    });
   }
 }
 
