@@ -6,7 +6,7 @@ import { Program, projectRoot, stageVariable, type ProgramOptions } from './prog
 
 export const simCommand = ['node', `${projectRoot}packages/cli/src/sim.js`] as const;
 
-const endsWithinMs = 1000;
+const endsWithinMs = 3000;
 
 /** A twin that `pnpm sim serve` serves, in a process of its own. */
 export class ServedTwin {
