@@ -5,6 +5,7 @@ export const needs = {
   supply: 'a supply that can be switched',
   broker: 'the embedded broker',
   heap: 'the heap model',
+  trace: 'the trace of the twin',
   clock: 'virtual time',
   settings: 'a line that can be set from here',
 } as const;

@@ -9,6 +9,7 @@ import { faults } from './steps/faults.ts';
 import { host } from './steps/host.ts';
 import { never } from './steps/never.ts';
 import { power } from './steps/power.ts';
+import { records } from './steps/records.ts';
 import { repair } from './steps/repair.ts';
 import { say } from './steps/say.ts';
 import { send } from './steps/send.ts';
@@ -25,6 +26,7 @@ export const stepList: readonly AnyStepDefinition[] = [
   wait,
   broker,
   check,
+  records,
   fault,
   faults,
   repair,

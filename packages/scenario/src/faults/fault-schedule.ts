@@ -1,8 +1,8 @@
-import type { Alarm, Instant, Kernel, Random, TraceRecord, TraceValue } from '@w800/kernel';
+import type { Alarm, Instant, Kernel, Random } from '@w800/kernel';
 import { formatSeconds } from '@w800/kernel';
-import { encodeText } from '../encode-text.ts';
 import { StepFailure, type StepSite } from '../step-failure.ts';
-import { fill, type Variables } from '../variables.ts';
+import { wantedRecords } from '../fields/record-pattern.ts';
+import type { Variables } from '../variables.ts';
 import { ActiveFaults } from './active-faults.ts';
 import type { AnyFaultDefinition } from './define-fault.ts';
 import type { EventTrigger } from './event-trigger.ts';
@@ -113,16 +113,13 @@ export class FaultSchedule {
 
   private planOn(planned: PlannedFault, trigger: EventTrigger, variables: Variables): void {
     const { event, nth } = trigger;
-    const wanted = Object.entries(trigger.where ?? {}).map(
-      ([field, value]) =>
-        [field, typeof value === 'string' ? fill(value, variables) : value] as const,
-    );
+    const { which, fit } = wantedRecords(trigger, variables);
     const count = nth === 1 ? `\`${event}\`` : `${nth} \`${event}\``;
-    const fitting = wanted.length === 0 ? '' : ` with ${shown(wanted)}`;
+    const fitting = which === '' ? '' : ` ${which}`;
     let seen = 0;
     let alarm: Alarm | undefined;
-    const end = this.kernel.trace.on({ name: event, summary: '' }, ({ data }: TraceRecord) => {
-      if (!wanted.every(([field, value]) => isSame(data[field], value))) return;
+    const end = this.kernel.trace.on({ name: event, summary: '' }, (record) => {
+      if (!fit(record)) return;
       seen += 1;
       if (seen < nth) return;
       end();
@@ -169,7 +166,8 @@ export class FaultSchedule {
     } catch (error) {
       if (!isOfUser(error)) throw error;
       const { expected = 'something that can be done', got = [] } = error;
-      throw new StepFailure(error.message, expected, got, waiting.planned.site);
+      const { definition, site } = waiting.planned;
+      throw new StepFailure(`\`${definition.name}\`: ${error.message}`, expected, got, site);
     }
   }
 
@@ -182,17 +180,6 @@ export class FaultSchedule {
 /** A step that fails, or a coded error of a model: what the scenario asks for cannot be. */
 function isOfUser(error: unknown): error is Error & Partial<Pick<StepFailure, 'expected' | 'got'>> {
   return error instanceof StepFailure || (error instanceof Error && 'code' in error);
-}
-
-function isSame(value: TraceValue, wanted: string | number | boolean): boolean {
-  if (!(value instanceof Uint8Array)) return value === wanted;
-  if (typeof wanted !== 'string') return false;
-  const bytes = encodeText(wanted);
-  return bytes.length === value.length && bytes.every((byte, index) => byte === value[index]);
-}
-
-function shown(wanted: readonly (readonly [string, string | number | boolean])[]): string {
-  return wanted.map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(' and ');
 }
 
 /** In the order of time. */
