@@ -20,7 +20,7 @@ const intro = [
   'what the module then shows on its serial port; each is shown by a scenario, which shows the',
   'recovery, too.\n',
   'This page is made from the declarations in `packages/scenario/src/faults`, a file a fault, and',
-  'from the scenarios. `pnpm sim faults NAME` shows the same.\n',
+  'from the scenarios. `pnpm sim faults NAME` shows the same, but for the scenarios.\n',
 ].join('\n');
 
 const head =

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { flowMapping } from './fields/flow-mapping.ts';
 import { nearestWord, suggest } from './nearest-word.ts';
 import { problemCodes, type ProblemCode } from './problem-codes.ts';
 import type { Problem } from './problem.ts';
@@ -85,12 +86,33 @@ class IssueExplainer {
   private unknownKey(key: string, path: readonly PropertyKey[]): Problem {
     const parent = nodeAt(this.tree, path);
     const offset = parent.children.get(key)?.keyOffset ?? parent.offset;
-    const [outermost] = path;
-    const isTooDeep = outermost !== undefined && new SchemaAt(this.schema, []).keys.includes(key);
-    const fix = isTooDeep
-      ? `Write it beside \`${String(outermost)}\`, not in it.`
-      : suggest(key, new SchemaAt(this.schema, path).keys);
+    const fix =
+      this.besideWhat(key, path) ??
+      this.inWhat(key, path, parent) ??
+      suggest(key, new SchemaAt(this.schema, path).keys);
     return this.problemAt('SCN_UNKNOWN_KEY', offset, `\`${key}\` is not known here`, fix);
+  }
+
+  /** Advice for a key that belongs a mapping further out, or outside of all. */
+  private besideWhat(key: string, path: readonly PropertyKey[]): string | undefined {
+    const depth = [path.length - 1, 0].find(
+      (index) =>
+        typeof path[index] === 'string' &&
+        new SchemaAt(this.schema, path.slice(0, index)).keys.includes(key),
+    );
+    return depth === undefined
+      ? undefined
+      : `Write it beside \`${String(path[depth])}\`, not in it.`;
+  }
+
+  /** Advice for a key that belongs into its neighbour. */
+  private inWhat(key: string, path: readonly PropertyKey[], parent: YamlTree): string | undefined {
+    const neighbour = [...parent.children.keys()].find(
+      (name) =>
+        typeof name === 'string' && new SchemaAt(this.schema, [...path, name]).keys.includes(key),
+    );
+    if (neighbour === undefined) return undefined;
+    return `Write it in \`${String(neighbour)}\`, not beside it.`;
   }
 
   private isMissing({ path }: Issue): boolean {
@@ -150,6 +172,7 @@ function typeFix(allowed: SchemaAt, value: unknown): string {
   const isWord = typeof value === 'number' || typeof value === 'boolean';
   if (isWord && allowed.notation !== undefined) return `Write it like \`${allowed.notation}\`.`;
   if (isWord && allowed.allowsText) return `Put it in quotes: "${String(value)}".`;
+  if (allowed.mapping !== undefined) return `Write it like \`${flowMapping(allowed.mapping)}\`.`;
   return `Write ${allowed.expected}.`;
 }
 

@@ -5,6 +5,7 @@ interface SchemaNode {
   readonly type?: string;
   readonly pattern?: string;
   readonly examples?: readonly unknown[];
+  readonly defaultSnippets?: readonly { readonly body: object }[];
   readonly const?: string | number | boolean;
   readonly enum?: readonly (string | number | boolean)[];
   readonly anyOf?: readonly SchemaNode[];
@@ -43,6 +44,11 @@ export class SchemaAt {
     return typeof example === 'string' ? example : undefined;
   }
 
+  /** An example of the mapping that may stand here, if it has one. */
+  get mapping(): object | undefined {
+    return this.variants.map(exampleOf).find((example) => example !== undefined);
+  }
+
   get allowsText(): boolean {
     return this.variants.some((variant) => variant.type === 'string');
   }
@@ -74,8 +80,13 @@ const typeNames: Readonly<Record<string, string>> = {
 function nameOf(node: SchemaNode): string {
   if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
+  if (exampleOf(node) !== undefined) return 'a mapping';
   if (node.type === 'object') return namedMapping(Object.keys(node.properties ?? {}));
   return typeNames[node.type ?? ''] ?? 'something else';
+}
+
+function exampleOf({ defaultSnippets }: SchemaNode): object | undefined {
+  return defaultSnippets?.[0]?.body;
 }
 
 function namedMapping(keys: readonly string[]): string {

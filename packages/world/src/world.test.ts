@@ -6,6 +6,20 @@ import { JoinedStation } from './testing/joined-station.ts';
 import { World, type WorldOptions } from './world.ts';
 
 const mac = '28:6d:cd:00:00:01';
+
+test('a server that is named is one that is there', () => {
+  const ntpServers = [{ address: '10.0.0.9' }];
+  const world = new World(new Kernel({ seed: 1 }), {
+    accessPoints: [{ ssid: 'home' }],
+    ntpServers,
+  });
+  expect(world.timeServers('10.0.0.9')).toEqual(world.timeServers());
+  expect(() => world.timeServers('10.0.0.8')).toThrow('there is no time server at "10.0.0.8"');
+  expect(world.nameServers('8.8.8.8')).toHaveLength(1);
+  expect(() => world.nameServers('10.0.0.9')).toThrow('there is no name server at "10.0.0.9"');
+  // Nobody is named: whoever is there is meant, and that may be nobody.
+  expect(new World(new Kernel({ seed: 1 }), { accessPoints: [] }).timeServers()).toEqual([]);
+});
 const home = { ssid: 'home', password: '12345678' };
 
 async function join(

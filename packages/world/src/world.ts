@@ -170,20 +170,48 @@ export class World {
     );
   }
 
-  /** The routers' DHCP servers behind the access points of that SSID or BSSID; by default all. */
+  /**
+   * The routers' DHCP servers behind the access points of that SSID or BSSID; by default all.
+   * @throws WorldError when no access point is called so
+   */
   dhcpServers(accessPoint?: string): readonly DhcpServerControl[] {
-    return this.dhcp.named(accessPoint);
+    return someOf(accessPoint, this.dhcp.named(accessPoint), [
+      'no access point is called',
+      'use the SSID or the BSSID of one of the world',
+    ]);
   }
 
-  /** The name server at an address; by default all of them. */
+  /**
+   * The name server at an address; by default all of them.
+   * @throws WorldError when there is none at that address
+   */
   nameServers(address?: string): readonly NameServerControl[] {
-    return this.resolvers.at(address);
+    return someOf(address, this.resolvers.at(address), [
+      'there is no name server at',
+      'use the address of one of the world, or of a router',
+    ]);
   }
 
-  /** The time server at an address; by default all of them. */
+  /**
+   * The time server at an address; by default all of them.
+   * @throws WorldError when there is none at that address
+   */
   timeServers(address?: string): readonly NtpServerControl[] {
-    return this.clocks.at(address);
+    return someOf(address, this.clocks.at(address), [
+      'there is no time server at',
+      'use the address of one of the world',
+    ]);
   }
+}
+
+/** Who names a server means one that is there. */
+function someOf<Server>(
+  name: string | undefined,
+  found: readonly Server[],
+  [what, fix]: readonly [string, string],
+): readonly Server[] {
+  if (name === undefined || found.length > 0) return found;
+  throw new WorldError('WORLD_BAD_ADDRESS', `${what} "${name}"`, fix);
 }
 
 function latencyOf({ uplinkLatencyMs }: WorldOptions): number | undefined {

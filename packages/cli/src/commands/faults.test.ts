@@ -52,6 +52,7 @@ describe('pnpm sim faults', () => {
     const memory = await named('memory');
     expect(memory).toEqual(expect.arrayContaining(['  heap-left', '  allocation-refused']));
     expect(memory).not.toContain('  link');
+    expect(await named('Memory pressure')).toEqual(memory);
   });
 
   it('names the nearest fault on a typo, and ends with 2', async () => {

@@ -34,7 +34,10 @@ export function faults(
 function find(typed: string, all: readonly FaultDescription[]): readonly FaultDescription[] {
   const same = all.filter(({ name }) => name === typed);
   if (same.length > 0) return same;
-  const some = all.filter((one) => one.name.startsWith(typed) || one.class === typed);
+  const some = all.filter(
+    (one) =>
+      one.name.startsWith(typed) || [one.class, one.classTitle.toLowerCase()].includes(typed),
+  );
   if (some.length > 0) return some;
   const names = all.map(({ name }) => name);
   throw new UsageError([complaints.faultUnknown(typed, nearest(typed, names))]);

@@ -7,6 +7,9 @@ export const faultHeads: Readonly<Record<string, z.ZodType>> = Object.fromEntrie
   faultList.map(({ name, schema, summary }) => [name, schema.meta({ description: summary })]),
 );
 
+/** Where a scenario finds them all. */
+export const faultsListed = '`pnpm sim faults` lists them';
+
 export interface NamedFault {
   readonly definition: AnyFaultDefinition;
   readonly value: unknown;

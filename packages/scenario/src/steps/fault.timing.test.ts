@@ -180,6 +180,14 @@ describe('what has not come at the end', () => {
     expect(result.verdict).toBe('passed');
   });
 
+  test('what cannot be done when its time comes is said of its step, with the name of the fault', async () => {
+    const { result } = await run(`
+  - faults: { of: [{ dhcp-silent: { accessPoint: hme } }], within: 1s }
+  - wait: 2s`);
+    expect(result.failure).toMatchObject({ line: 4 });
+    expect(result.failure?.message).toContain('`dhcp-silent`: no access point is called "hme"');
+  });
+
   test('a repair by name of what still waits for its event fails', async () => {
     const { result } = await run(`
   - fault: { link: down, on: { event: mqtt.sent } }

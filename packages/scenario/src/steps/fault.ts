@@ -1,25 +1,26 @@
 import { z } from 'zod';
 import { defineStep } from '../define-step.ts';
-import { faultHeads, faultIn } from '../faults/fault-heads.ts';
+import { faultHeads, faultIn, faultsListed } from '../faults/fault-heads.ts';
 import { startKeys, timingKeys, type FaultTiming } from '../faults/fault-timing.ts';
 import { oneOf } from '../fields/one-of.ts';
 
-const named = oneOf(faultHeads, timingKeys, 'What breaks, and when.').superRefine(
-  (value, context) => {
-    if (context.issues.length > 0) return;
-    const given = value as Record<string, unknown>;
-    const [first, second] = startKeys.filter((key) => given[key] !== undefined);
-    if (first !== undefined && second !== undefined) {
-      const listed = startKeys.map((key) => `\`${key}\``).join(', ');
-      const what = `\`${first}\` and \`${second}\` exclude each other`;
-      refuse(context, second, what, `Write at most one of ${listed}.`);
-    }
-    const definition = faultIn(given)?.definition;
-    if (definition?.lasts !== false || given['for'] === undefined) return;
-    const what = `\`${definition.name}\` is over at once; there is nothing to put right`;
-    refuse(context, 'for', what, 'Leave `for` out.');
-  },
-);
+const named = oneOf(faultHeads, timingKeys, 'What breaks, and when.', {
+  value: { link: 'down', for: '10s' },
+  list: faultsListed,
+}).superRefine((value, context) => {
+  if (context.issues.length > 0) return;
+  const given = value as Record<string, unknown>;
+  const [first, second] = startKeys.filter((key) => given[key] !== undefined);
+  if (first !== undefined && second !== undefined) {
+    const listed = startKeys.map((key) => `\`${key}\``).join(', ');
+    const what = `\`${first}\` and \`${second}\` exclude each other`;
+    refuse(context, second, what, `Write at most one of ${listed}.`);
+  }
+  const definition = faultIn(given)?.definition;
+  if (definition?.lasts !== false || given['for'] === undefined) return;
+  const what = `\`${definition.name}\` is over at once; there is nothing to put right`;
+  refuse(context, 'for', what, 'Leave `for` out.');
+});
 
 export const fault = defineStep({
   name: 'fault',

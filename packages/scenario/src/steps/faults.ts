@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { defineStep } from '../define-step.ts';
-import { faultHeads, faultIn, type NamedFault } from '../faults/fault-heads.ts';
+import { faultHeads, faultIn, faultsListed, type NamedFault } from '../faults/fault-heads.ts';
 import { faultList } from '../faults/fault-list.ts';
 import { drawnTimes, lasting, span } from '../faults/fault-timing.ts';
 import { oneOf } from '../fields/one-of.ts';
 
-const named = oneOf(faultHeads, {}, 'What may break, with its value.');
+const named = oneOf(faultHeads, {}, 'What may break, with its value.', {
+  value: { link: 'down' },
+  list: faultsListed,
+});
 
 const drawn = z
   .strictObject({

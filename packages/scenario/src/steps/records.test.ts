@@ -14,10 +14,11 @@ const say = (count: string): string => `steps:
       - fault: { link: up }
   - fault: { uplink: up }`;
 
-const outcome = async (steps: string) => {
+/** What went wrong and where; the verdict when nothing did. */
+async function outcome(steps: string): Promise<string> {
   const { result } = await runSteps(steps, {});
-  return result.failure ?? result.verdict;
-};
+  return result.failure?.message ?? result.verdict;
+}
 
 describe('records', () => {
   test('counts what is wanted while its steps run, and nothing before or after', async () => {
@@ -27,18 +28,13 @@ describe('records', () => {
       'passed',
     );
     const twice = await outcome(say(", count: '== 2'").replace('word: here', 'word: radio'));
-    expect(twice).toMatchObject({
-      line: 5,
-      message: expect.stringContaining('there were 1, not == 2 `link.state` with link "radio"'),
-    });
+    expect(twice).toContain(':5:5: there were 1, not == 2 `link.state` with link "radio"');
   });
 
   test('wants at least one where it says nothing else', async () => {
     expect(await outcome(say('').replace('word: here', 'word: radio'))).toBe('passed');
     const none = await outcome(say(''));
-    expect(none).toMatchObject({
-      message: expect.stringContaining('there were 0, not >= 1 `link.state` with link "here"'),
-    });
+    expect(none).toContain('there were 0, not >= 1 `link.state` with link "here"');
   });
 
   test('is told that its steps failed, and not that too little was counted', async () => {
@@ -47,7 +43,7 @@ describe('records', () => {
     steps:
       - expect: nothing
         within: 1s`);
-    expect(failure).toMatchObject({ line: 5 });
+    expect(failure).toContain(':5:9: "nothing" did not come');
   });
 
   test.each([

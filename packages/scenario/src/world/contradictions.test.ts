@@ -219,6 +219,23 @@ describe('a world that contradicts itself is refused: DHCP and DNS', () => {
         'Write 10.0.0.0/24.',
     ],
     [
+      '{ wifi: { ssid: home }, dhcp: { subnet: 10.0.0.0/24 } }',
+      '2:48 SCN_WORLD nothing in 10.0.0.0/24 is the router, which would be the gateway | ' +
+        'Name a `gateway`, such as 10.0.0.1 or `none`.',
+    ],
+    [
+      '{ wifi: { ssid: home }, dhcp: { addresses: 156 } }',
+      '2:51 SCN_WORLD there are no 156 addresses to give out | The most here is 155.',
+    ],
+    [
+      '{ wifi: { ssid: home, subnet: 10.0.0.0/28 }, dhcp: { addresses: 14 } }',
+      '2:72 SCN_WORLD there are no 14 addresses to give out | The most here is 13.',
+    ],
+    [
+      '{ wifi: { ssid: home }, dhcp: { lease: 0s } }',
+      '2:47 SCN_WRONG_VALUE this is no time at all | The least is 1s.',
+    ],
+    [
       '{ wifi: { ssid: home }, dhcp: [{ silent: true }, { delay: 1s }] }',
       '2:57 SCN_WORLD the router of every access point stands here twice | ' +
         'Say all of it in one entry.',
@@ -250,6 +267,23 @@ describe('a world that contradicts itself is refused: DHCP and DNS', () => {
   });
 });
 
+const noBandwidth =
+  'SCN_WORLD nothing waits in a queue without a `bandwidth` | ' +
+  'Give the link a `bandwidth`, or leave `queue` out.';
+
+test.each([
+  ['{ links: { uplink: { queue: 4KiB } } }', 29],
+  ['{ links: { radio: { towardsModule: { queue: 4KiB } } } }', 45],
+  ['{ links: { servers: { 10.0.0.1: { queue: 4KiB } } } }', 42],
+  [
+    '{ links: { uplink: { towardsServers: { bandwidth: 1Mbit/s }, ' +
+      'towardsModule: { queue: 4KiB } } } }',
+    86,
+  ],
+])('%s: a queue in which nothing waits is refused', (world, column) => {
+  expect(said(world)).toBe(`2:${column} ${noBandwidth}`);
+});
+
 test('what only looks like a contradiction is none', () => {
   for (const world of [
     // Two networks of one name, told apart by their addresses.
@@ -266,6 +300,11 @@ test('what only looks like a contradiction is none', () => {
     '{ wifi: { ssid: a }, dhcp: [{ lease: 1h }, { host: 192.168.10.2, gateway: none }] }',
     '{ wifi: [{ ssid: a }, { ssid: b }], dhcp: { network: b, gateway: 192.168.11.9 } }',
     '{ dns: [{ address: 8.8.8.8 }, { silent: true }] }',
+    '{ wifi: { ssid: a }, dhcp: { addresses: 155 } }',
+    '{ wifi: { ssid: a }, dhcp: { subnet: 192.168.0.0/16 } }',
+    '{ wifi: { ssid: a, subnet: 10.0.0.0/28 }, dhcp: { addresses: 13 } }',
+    '{ links: { uplink: { queue: 4KiB, towardsModule: { bandwidth: 1Mbit/s } } } }',
+    '{ links: { uplink: { bandwidth: 1Mbit/s, towardsModule: { queue: 4KiB } } } }',
   ]) {
     expect(said(world)).toBe('none');
   }

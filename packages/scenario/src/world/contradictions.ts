@@ -6,6 +6,7 @@ import {
 import { isAddress } from './address.ts';
 import type { Contradiction } from './contradiction.ts';
 import { dhcpContradictions, type DescribedDhcp } from './dhcp-contradictions.ts';
+import { linkContradictions } from './link-contradictions.ts';
 import type { LinksSpec } from './link-schema.ts';
 import {
   nameServerContradictions,
@@ -34,6 +35,7 @@ export function findContradictions(world: Described, context: z.core.$Refinement
     ...silenceContradictions(world),
     ...impossibleLatency(world),
     ...twoLatencies(world),
+    ...linkContradictions(world.links),
     ...waysToNobody(world),
   ]) {
     const params = { code: 'SCN_WORLD', fix, onKey };

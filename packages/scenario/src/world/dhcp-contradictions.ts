@@ -1,3 +1,5 @@
+import { valuesOf } from '@w800/kernel';
+import { worldFigures } from '@w800/world';
 import {
   networkOf,
   wrongSubnet,
@@ -14,6 +16,7 @@ export interface DescribedDhcp {
     readonly host?: string | undefined;
     readonly subnet?: string | undefined;
     readonly gateway?: string | undefined;
+    readonly addresses?: number | undefined;
   }[];
 }
 
@@ -60,6 +63,8 @@ function wrongs(server: Server, wifi: readonly DescribedAccessPoint[]): readonly
   return [
     ...outside('host', host, behind, 'the network it stands in'),
     ...gatewayItself(host, behind),
+    ...gatewayElsewhere(server, behind, own),
+    ...moreThanThere(server, own === undefined ? behind : [own]),
     ...outside(
       'gateway',
       gateway,
@@ -79,9 +84,13 @@ function outside(
   if (address === undefined || address === 'none' || networks.length === 0) return [];
   const number = addressNumber(address);
   const [{ base, size }] = networks as readonly [Network];
-  if (networks.some((one) => number > one.base && number < one.base + one.size - 1)) return [];
+  if (networks.some((one) => isWithin(one, number))) return [];
   const fix = `Write one from ${addressOf(base + 1)} to ${addressOf(base + size - 2)}.`;
   return [{ key, what: `${address} lies outside ${what}`, fix }];
+}
+
+function isWithin({ base, size }: Network, number: number): boolean {
+  return number > base && number < base + size - 1;
 }
 
 function gatewayItself(host: string | undefined, networks: readonly Network[]): readonly Wrong[] {
@@ -89,4 +98,34 @@ function gatewayItself(host: string | undefined, networks: readonly Network[]): 
   if (!isRouter) return [];
   const what = `${host} is the router, which is described without a \`host\``;
   return [{ key: 'host', what, fix: 'Leave `host` out, or give the second server another.' }];
+}
+
+/** The gateway of other addresses than the router's is not the router, unless that is said. */
+function gatewayElsewhere(
+  { subnet, gateway }: Server,
+  behind: readonly Network[],
+  own: Network | undefined,
+): readonly Wrong[] {
+  if (own === undefined || gateway !== undefined || behind.length === 0) return [];
+  if (behind.some(({ base }) => isWithin(own, base + 1))) return [];
+  const what = `nothing in ${subnet} is the router, which would be the gateway`;
+  const fix = `Name a \`gateway\`, such as ${addressOf(own.base + 1)} or \`none\`.`;
+  return [{ key: 'subnet', what, fix }];
+}
+
+/** More addresses than follow the first that a server gives out. */
+function moreThanThere({ addresses = 0 }: Server, networks: readonly Network[]): readonly Wrong[] {
+  if (networks.length === 0) return [];
+  const most = Math.max(...networks.map(poolSize));
+  if (addresses <= most) return [];
+  const what = `there are no ${addresses} addresses to give out`;
+  return [{ key: 'addresses', what, fix: `The most here is ${most}.` }];
+}
+
+const firstHost = valuesOf(worldFigures).dhcpFirstHost;
+
+/** As DhcpPool of `@w800/world` has it: from the 100th host on, or all behind the router. */
+function poolSize({ size }: Network): number {
+  const first = size > firstHost + 1 ? firstHost : 2;
+  return size - 1 - first;
 }

@@ -30,7 +30,13 @@ export const dhcpSchema = z
       description: 'How many addresses it has. Default: from the 100th host to the last.',
     }),
     lease: z
-      .union([z.literal('forever'), wholeSeconds('How long an address is lent.')])
+      .union([
+        z.literal('forever'),
+        wholeSeconds('How long an address is lent.').refine((seconds) => seconds > 0, {
+          message: 'this is no time at all',
+          params: { code: 'SCN_WRONG_VALUE', fix: 'The least is 1s.' },
+        }),
+      ])
       .optional()
       .meta({ description: 'How long an address is lent, or `forever`. Default 24h.' }),
     delay: shortDelay('How much longer than usual it takes to answer. Up to 600 s.').optional(),

@@ -75,7 +75,9 @@ describe('The servers of a world', () => {
     expect(addresses()).toEqual(['192.168.10.1', '192.168.20.1']);
     expect(addresses('guests')).toEqual(['192.168.20.1']);
     expect(addresses('02:00:00:00:00:01')).toEqual(['192.168.10.1']);
-    expect(addresses('nobody')).toEqual([]);
+    expect(() => addresses('nobody')).toThrow(
+      'no access point is called "nobody" (use the SSID or the BSSID of one of the world)',
+    );
   });
 
   test.each<[DhcpServerDescription, string]>([
