@@ -1,6 +1,7 @@
 import { explainIssues } from './explain-issues.ts';
 import { faultNamesIn } from './faults/fault-names-in.ts';
 import { LoadedSteps } from './loaded-steps.ts';
+import { missingParts } from './missing-parts.ts';
 import type { Problem } from './problem.ts';
 import { problemMaker, readYaml } from './read-yaml.ts';
 import type { Scenario } from './scenario.ts';
@@ -41,6 +42,8 @@ export function loadScenario(text: string, file: string): LoadedScenario {
   if (problems.length === 0) {
     const vars = tree.children.get('vars')?.children.keys() ?? [];
     problems.push(...unknownVariables(steps, [...vars].map(String), source, problemAt));
+    const world = parsed.data?.world;
+    if (world !== undefined) problems.push(...missingParts(steps, world, problemAt));
   }
   if (!parsed.success || problems.length > 0) {
     return { ok: false, problems: inFileOrder(problems).slice(0, problemsMax) };
