@@ -55,7 +55,7 @@ async function throughput(
   await twin.end();
 
   // The module divides its clock by a whole number.
-  const real = clockHz / Math.round(clockHz / baud) / bitsPerByte;
+  const real = clockHz / Math.floor(clockHz / baud) / bitsPerByte;
   const ofReal = bytesPerSecond / real - 1;
   const ofNominal = (bytesPerSecond * bitsPerByte) / baud - 1;
   const figure =

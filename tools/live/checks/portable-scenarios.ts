@@ -34,7 +34,7 @@ interface TargetRun {
 export const portableScenariosCheck: LiveCheck = {
   name: 'scenarios at a served twin',
   needs: ['serialport', '@lydell/node-pty'],
-  limitSeconds: 170,
+  limitSeconds: 360,
   async run(stage) {
     const batches = inBatches(join(projectRoot, 'scenarios'));
     const runs: TargetRun[] = [];
