@@ -88,7 +88,7 @@ describe('Law: whatever is lost, doubled, late or overtaken on the way,', () => 
         expect(from.acknowledgedBytes).toBeLessThanOrEqual(to.received.length);
         // Who gives up says nothing; the other finds out when it sends.
         if (from.closed === 'timeout') to.stream.write(Uint8Array.of(1));
-        await wire.kernel.runFor(60 * second);
+        await wire.kernel.runFor(7_200 * second);
         // Both are told that it is over, and nothing is left to happen.
         expect([from.closed, to.closed]).not.toContain(undefined);
         expect(wire.kernel.nextAt).toBeUndefined();
