@@ -46,6 +46,13 @@ test('what was applied twice is repaired as often, when the newer one ends', asy
   expect(held).toEqual([]);
 });
 
+test('a fault that has replaced thirty thousand of its kind ends like any other', () => {
+  const { faults, held, apply } = openFaults();
+  for (let count = 0; count < 30_000; count += 1) apply('a', second);
+  faults.repair('held');
+  expect(held).toEqual([]);
+});
+
 test('faults about several things end each for itself', async () => {
   const { kernel, faults, held, apply } = openFaults({ about: (value) => value });
   apply('a', 10 * second);

@@ -1,5 +1,5 @@
 import type { Alarm, Duration, Kernel } from '@w800/kernel';
-import type { AnyFaultDefinition } from './define-fault.ts';
+import type { AnyFaultDefinition, Repair } from './define-fault.ts';
 import type { FaultSites } from './fault-sites.ts';
 import { faultApplied, faultRepaired } from './fault-trace.ts';
 
@@ -7,7 +7,8 @@ interface Active {
   readonly name: string;
   /** As the trace shows it. */
   readonly value: string;
-  readonly repair: () => void;
+  /** Of the faults it has replaced, the oldest first, and its own. */
+  readonly repairs: Repair[];
   readonly end: Alarm | undefined;
 }
 
@@ -45,12 +46,10 @@ export class ActiveFaults {
     const repair = definition.apply({ ...sites, random }, value);
     if (repair === undefined) return;
     const end = forNs === undefined ? undefined : this.kernel.after(forNs, () => this.finish(key));
-    const repairBoth = (): void => {
-      repair();
-      // A control that counts is held as often as it was taken.
-      older?.repair();
-    };
-    this.active.set(key, { name, value: shown, repair: repairBoth, end });
+    // A control that counts is held as often as it was taken.
+    const repairs = older?.repairs ?? [];
+    repairs.push(repair);
+    this.active.set(key, { name, value: shown, repairs, end });
   }
 
   /** Repairs every fault of a name; all faults without one. */
@@ -67,7 +66,7 @@ export class ActiveFaults {
     this.active.delete(key);
     one.end?.cancel();
     this.kernel.trace.emit(faultRepaired, { name: one.name, value: one.value });
-    one.repair();
+    for (const repair of one.repairs.toReversed()) repair();
   }
 }
 

@@ -113,12 +113,12 @@ export class FaultSchedule {
 
   private planOn(planned: PlannedFault, trigger: EventTrigger, variables: Variables): void {
     const { event, nth } = trigger;
-    const { which, fit } = wantedRecords(trigger, variables);
+    const { kind, which, fit } = wantedRecords(trigger, variables);
     const count = nth === 1 ? `\`${event}\`` : `${nth} \`${event}\``;
     const fitting = which === '' ? '' : ` ${which}`;
     let seen = 0;
     let alarm: Alarm | undefined;
-    const end = this.kernel.trace.on({ name: event, summary: '' }, (record) => {
+    const end = this.kernel.trace.on(kind, (record) => {
       if (!fit(record)) return;
       seen += 1;
       if (seen < nth) return;

@@ -1,4 +1,4 @@
-import type { TraceRecord, TraceValue } from '@w800/kernel';
+import type { TraceKind, TraceRecord, TraceValue } from '@w800/kernel';
 import { z } from 'zod';
 import { encodeText } from '../encode-text.ts';
 import { traceKindList, type TraceKindDescription } from '../faults/trace-kind-list.ts';
@@ -39,19 +39,25 @@ export function checkRecordPattern(
 
 /** Records of a kind, as a sentence names them and a listener tells them. */
 export interface WantedRecords {
+  /** What to listen to. */
+  readonly kind: TraceKind;
   /** `with packet "publish" and qos 2`; empty where every one is wanted. */
   readonly which: string;
   readonly fit: (record: TraceRecord) => boolean;
 }
 
 /** What a pattern wants, its variables filled in. */
-export function wantedRecords({ where = {} }: RecordPattern, variables: Variables): WantedRecords {
+export function wantedRecords(
+  { event, where = {} }: RecordPattern,
+  variables: Variables,
+): WantedRecords {
   const wanted = Object.entries(where).map(
     ([field, value]) =>
       [field, typeof value === 'string' ? fill(value, variables) : value] as const,
   );
   const fields = wanted.map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return {
+    kind: { name: event, summary: '' },
     which: fields.length === 0 ? '' : `with ${fields.join(' and ')}`,
     fit: ({ data }) => wanted.every(([field, value]) => isSame(data[field], value)),
   };

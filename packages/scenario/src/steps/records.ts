@@ -28,9 +28,9 @@ export const records = defineStep({
   async run({ records: pattern }, host, nested) {
     const { event, count } = pattern;
     const { site } = host;
-    const { which, fit } = wantedRecords(pattern, host.variables);
+    const { kind, which, fit } = wantedRecords(pattern, host.variables);
     let seen = 0;
-    const end = host.bench.kernel.trace.on({ name: event, summary: '' }, (record) => {
+    const end = host.bench.kernel.trace.on(kind, (record) => {
       if (fit(record)) seen += 1;
     });
     try {
