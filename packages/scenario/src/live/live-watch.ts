@@ -1,6 +1,7 @@
 import { power, sessionState, stationState } from '@w800/device';
 import { finding, type Kernel } from '@w800/kernel';
 import type { ControlState } from '@w800/live';
+import { uartTx } from '@w800/uart';
 import { linkState } from '@w800/world';
 
 type Watched = Pick<ControlState, 'module' | 'wifi' | 'mqtt' | 'link' | 'uplink'>;
@@ -26,7 +27,7 @@ const sessionMeanings = [
 
 /** Keeps in mind how a twin stands, from what its trace tells. */
 export class LiveWatch {
-  /** The module has taken commands for the first time. */
+  /** The module takes commands, and has said so on its line, for the first time. */
   readonly booted: Promise<void>;
   private powered = true;
   private ready = false;
@@ -40,7 +41,12 @@ export class LiveWatch {
     this.booted = new Promise((resolve) => {
       trace.on(power, ({ data: { event } }) => {
         this.switched(event);
-        if (event === 'ready') resolve();
+      });
+      // Whoever is told and comes at once must not be met by the line that says so.
+      const end = trace.on(uartTx, () => {
+        if (!this.ready) return;
+        end();
+        resolve();
       });
     });
     trace.on(stationState, ({ data: { state, ssid } }) => {
