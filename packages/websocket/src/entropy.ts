@@ -1,0 +1,2 @@
+/** Where random bytes come from: the kernel's seed below the adapters. */
+export type Entropy = (byteCount: number) => Uint8Array;

@@ -1,0 +1,14 @@
+export type { Entropy } from './entropy.ts';
+export type { OpcodeName } from './frames/opcode.ts';
+export { openWebSocket } from './open-websocket.ts';
+export type { OpenWebSocketOptions } from './open-websocket-options.ts';
+export { serveWebSocket } from './serve-websocket.ts';
+export type { ServeWebSocketOptions } from './serve-websocket-options.ts';
+export type { ServerMisbehaviour } from './server-misbehaviour.ts';
+export type { Side } from './side.ts';
+export { websocketFrame, websocketRejected, websocketUpgrade } from './trace-kinds.ts';
+export type { WebSocketFailure } from './websocket-failure.ts';
+export { websocketFigures } from './websocket-figures.ts';
+export type { WebSocketOutcome } from './websocket-outcome.ts';
+export type { WebSocketServerEnd } from './websocket-server-end.ts';
+export type { WebSocketService } from './websocket-service.ts';

@@ -1,0 +1,174 @@
+import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
+import type { ByteStreamEvents, CloseReason, Endpoint } from '@w800/ports';
+import { decodeCloseBody, encodeCloseBody } from './frames/close-body.ts';
+import type { FrameFault } from './frames/frame-fault.ts';
+import type { FrameHeader } from './frames/frame-header.ts';
+import { FrameReader } from './frames/frame-reader.ts';
+import { FrameWriter, type FrameStyle } from './frames/frame-writer.ts';
+import type { Side } from './side.ts';
+import { websocketFrame, websocketRejected } from './trace-kinds.ts';
+import { UserInbox } from './user-inbox.ts';
+import { websocketFigures } from './websocket-figures.ts';
+import type { WebSocketServerEnd } from './websocket-server-end.ts';
+import type { Wire } from './wire.ts';
+
+/** What differs between the two ends after the upgrade. */
+export interface EndStyle extends FrameStyle {
+  readonly side: Side;
+  /** The code of a Close that the user asks for. */
+  readonly closeCode: number;
+  /** The code that answers a Close of the peer; undefined: its own. */
+  readonly closeAnswer: number | undefined;
+  /** Whether FIN waits until the peer has answered the Close. */
+  readonly awaitsAnswer: boolean;
+}
+
+const closeLimitNs = websocketFigures.closeLimitMs.value * millisecond;
+
+/** A byte stream whose bytes travel in binary messages. */
+export class WebSocketEnd implements WebSocketServerEnd {
+  private readonly kernel: Kernel;
+  private readonly wire: Wire;
+  private readonly style: EndStyle;
+  private readonly inbox: UserInbox;
+  private readonly reader: FrameReader;
+  private readonly writer: FrameWriter;
+  /** The peer sends no data any more: Close, FIN, or it is not listened to. */
+  private peerDone = false;
+  /** The user wants to send no more. */
+  private userDone = false;
+  private over = false;
+  private limit: Alarm | undefined;
+  /** Something the user offered did not fit. */
+  private userWaits = false;
+
+  constructor(kernel: Kernel, wire: Wire, style: EndStyle) {
+    this.kernel = kernel;
+    this.wire = wire;
+    this.style = style;
+    this.inbox = new UserInbox(kernel);
+    this.reader = new FrameReader(style.side === 'server', {
+      frame: (header) => this.note('in', header),
+      data: (bytes) => this.inbox.tell((events) => events.data(bytes)),
+      control: (header, payload) => this.control(header, payload),
+      overhead: (byteCount) => this.wire.used(byteCount),
+    });
+    this.writer = new FrameWriter(wire, style, (header, body) => this.note('out', header, body));
+    wire.handTo({
+      data: (bytes) => this.receive(bytes),
+      end: () => this.endOfPeer(),
+      acknowledged: (payloadBytes) => this.acknowledged(payloadBytes),
+      close: (reason) => this.closed(reason),
+      clear: () => this.writer.flush(),
+    });
+  }
+
+  get local(): Endpoint {
+    return this.wire.stream.local;
+  }
+
+  get remote(): Endpoint {
+    return this.wire.stream.remote;
+  }
+
+  attach(events: ByteStreamEvents): void {
+    this.inbox.attach(events);
+  }
+
+  write(bytes: Uint8Array): number {
+    if (this.over) return 0;
+    const placedBytes = this.writer.write(bytes);
+    this.userWaits = placedBytes < bytes.length;
+    return placedBytes;
+  }
+
+  consumed(byteCount: number): void {
+    if (!this.over) this.wire.used(byteCount);
+  }
+
+  end(): void {
+    this.closeWith(this.style.closeCode);
+  }
+
+  closeWith(code: number, reason?: string): void {
+    if (this.userDone || this.over) return;
+    this.userDone = true;
+    this.writer.close(encodeCloseBody(code, reason));
+    if (this.peerDone || !this.style.awaitsAnswer) this.wire.finish();
+    else this.limit = this.kernel.after(closeLimitNs, () => this.wire.finish());
+  }
+
+  ping(payload: Uint8Array = new Uint8Array(0)): void {
+    if (!this.over) this.writer.control('ping', payload);
+  }
+
+  abort(): void {
+    if (this.over) return;
+    this.retire();
+    this.inbox.mute();
+    this.wire.abort();
+  }
+
+  /** Takes what came from the peer, also what came right behind the upgrade. */
+  receive(bytes: Uint8Array): void {
+    if (this.over) return;
+    if (this.peerDone) return this.wire.used(bytes.length);
+    const fault = this.reader.feed(bytes);
+    if (fault !== undefined) this.reject(fault);
+  }
+
+  private control(header: FrameHeader, payload: Uint8Array): void {
+    this.note('in', header, payload);
+    if (header.opcode === 'ping') this.writer.control('pong', payload);
+    if (header.opcode === 'close') this.closeOfPeer(payload);
+  }
+
+  private closeOfPeer(payload: Uint8Array): void {
+    const body = decodeCloseBody(payload);
+    if ('what' in body) return this.reject(body);
+    this.reader.stop();
+    this.writer.close(encodeCloseBody(this.style.closeAnswer ?? body.code));
+    this.endOfPeer();
+  }
+
+  private endOfPeer(): void {
+    if (this.peerDone) return;
+    this.peerDone = true;
+    if (this.userDone) this.wire.finish();
+    this.inbox.tell((events) => events.end());
+  }
+
+  private acknowledged(payloadBytes: number): void {
+    if (payloadBytes === 0 && !this.userWaits) return;
+    this.userWaits = false;
+    this.inbox.tell((events) => events.acknowledged(payloadBytes));
+  }
+
+  private closed(reason: CloseReason): void {
+    this.retire();
+    this.inbox.conclude((events) => events.close(reason));
+  }
+
+  private reject({ code, what }: FrameFault): void {
+    this.kernel.trace.emit(websocketRejected, { side: this.style.side, code, what });
+    this.retire();
+    this.writer.close(encodeCloseBody(code));
+    this.wire.farewell();
+    this.inbox.conclude((events) => events.close('aborted'));
+  }
+
+  private retire(): void {
+    this.over = true;
+    this.reader.stop();
+    this.limit?.cancel();
+  }
+
+  private note(direction: 'in' | 'out', header: FrameHeader, payload?: Uint8Array): void {
+    const { trace } = this.kernel;
+    if (!trace.wants(websocketFrame)) return;
+    const { opcode, bytes, fin } = header;
+    const [high, low] = opcode === 'close' && payload !== undefined ? payload : [];
+    const code = high === undefined || low === undefined ? undefined : high * 256 + low;
+    trace.emit(websocketFrame, { side: this.style.side, direction, opcode, bytes, fin, code });
+  }
+}
