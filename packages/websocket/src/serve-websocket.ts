@@ -4,7 +4,7 @@ import type { ServerMisbehaviour } from './server-misbehaviour.ts';
 import { acceptKey } from './upgrade/accept-key.ts';
 import { HeadReader } from './upgrade/head-reader.ts';
 import { judgeRequest, type RequestVerdict } from './upgrade/judge-request.ts';
-import { encodeAcceptance, encodeRefusal } from './upgrade/upgrade-answer.ts';
+import { encodeUpgradeAnswer } from './upgrade/upgrade-answer.ts';
 import { Upgrade } from './upgrade/upgrade.ts';
 import type { EndStyle } from './websocket-end.ts';
 import { websocketFigures } from './websocket-figures.ts';
@@ -33,7 +33,7 @@ export function serveWebSocket(
     const subprotocol = chosen(offered.subprotocol, misbehaviour);
     const fitting = acceptKey(misbehaviour.wrongAccept === true ? `${key}=` : key);
     upgrade.facts = { path, status: 101, subprotocol };
-    upgrade.wire.send(encodeAcceptance(fitting, subprotocol));
+    upgrade.wire.send(encodeUpgradeAnswer({ status: 101, accept: fitting, subprotocol }));
     upgrade.succeed(serverStyle(misbehaviour), (end) =>
       done({ ok: true, stream: end, path, subprotocol }),
     );
@@ -41,7 +41,7 @@ export function serveWebSocket(
   const refuse = (verdict: RequestVerdict): void => {
     const status = misbehaviour.status ?? (verdict.ok ? 500 : verdict.status);
     upgrade.facts = { path: verdict.path, status };
-    upgrade.wire.send(encodeRefusal(status, misbehaviour.location));
+    upgrade.wire.send(encodeUpgradeAnswer({ status, location: misbehaviour.location }));
     const isOwn = verdict.ok || misbehaviour.status !== undefined;
     upgrade.fail(isOwn ? { kind: 'status', status } : { kind: 'protocol', what: verdict.what });
   };

@@ -51,7 +51,7 @@ export class WebSocketEnd implements WebSocketServerEnd {
       frame: (header) => this.note('in', header),
       data: (bytes) => this.inbox.tell((events) => events.data(bytes)),
       control: (header, payload) => this.control(header, payload),
-      overhead: (byteCount) => this.wire.used(byteCount),
+      overhead: (byteCount) => this.consumed(byteCount),
     });
     this.writer = new FrameWriter(wire, style, (header, body) => this.note('out', header, body));
     wire.handTo({
@@ -83,6 +83,7 @@ export class WebSocketEnd implements WebSocketServerEnd {
   }
 
   consumed(byteCount: number): void {
+    // A wire that is being left has let go of everything already.
     if (!this.over) this.wire.used(byteCount);
   }
 

@@ -15,11 +15,10 @@ export function encodeCloseBody(code: number | undefined, reason = ''): Uint8Arr
   return Uint8Array.of(code >> 8, code & 0xff, ...encoder.encode(reason));
 }
 
-/** Reads the body of a Close frame; its length is at most 125. */
+/** Reads the body of a Close frame, which is empty or has at least two bytes. */
 export function decodeCloseBody(bytes: Uint8Array): CloseBody | FrameFault {
-  const [high, low] = bytes;
+  const [high, low = 0] = bytes;
   if (high === undefined) return { code: undefined, reason: '' };
-  if (low === undefined) return { code: 1002, what: 'a Close with a body of one byte' };
   const code = high * 256 + low;
   if (!mayBeSent(code)) return { code: 1002, what: `a Close with code ${code}` };
   try {

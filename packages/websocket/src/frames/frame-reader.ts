@@ -111,6 +111,7 @@ export class FrameReader {
     if (isControl(opcode)) {
       if (first < 0x80) return `a ${opcode} in fragments`;
       if (this.short > controlBytesMax) return `a ${opcode} of over 125 bytes`;
+      if (opcode === 'close' && this.short === 1) return 'a close with half a code';
     } else if ((opcode === 'continuation') !== this.inMessage) {
       return this.inMessage ? `a ${opcode} frame inside a message` : 'a continuation of nothing';
     }

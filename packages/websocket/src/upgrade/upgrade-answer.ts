@@ -16,27 +16,26 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** The answer that makes the connection a WebSocket. */
-export function encodeAcceptance(accept: string, subprotocol: string | undefined): Uint8Array {
-  return encode(101, [
-    'Upgrade: websocket',
-    'Connection: Upgrade',
-    `Sec-WebSocket-Accept: ${accept}`,
-    ...(subprotocol === undefined ? [] : [`Sec-WebSocket-Protocol: ${subprotocol}`]),
-  ]);
+/** A server's answer: one that makes the connection a WebSocket has status 101 and `accept`. */
+export interface UpgradeAnswer {
+  readonly status: number;
+  readonly accept?: string;
+  readonly subprotocol?: string | undefined;
+  readonly location?: string | undefined;
 }
 
-/** An answer that does not. */
-export function encodeRefusal(status: number, location?: string): Uint8Array {
-  return encode(status, [
-    ...(location === undefined ? [] : [`Location: ${location}`]),
-    ...(status === 426 ? ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] : []),
-    'Connection: close',
-    'Content-Length: 0',
-  ]);
-}
-
-function encode(status: number, fields: readonly string[]): Uint8Array {
-  const lines = [`HTTP/1.1 ${status} ${reasons[status] ?? 'Refused'}`, ...fields];
-  return bytesOf(`${lines.join('\r\n')}\r\n\r\n`);
+export function encodeUpgradeAnswer(answer: UpgradeAnswer): Uint8Array {
+  const { status, accept, subprotocol, location } = answer;
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['Upgrade', status === 101 || status === 426 ? 'websocket' : undefined],
+    ['Connection', status === 101 ? 'Upgrade' : 'close'],
+    ['Sec-WebSocket-Accept', accept],
+    ['Sec-WebSocket-Protocol', subprotocol],
+    ['Sec-WebSocket-Version', status === 426 ? '13' : undefined],
+    ['Location', location],
+    ['Content-Length', status === 101 ? undefined : '0'],
+  ];
+  let text = `HTTP/1.1 ${status} ${reasons[status] ?? 'Refused'}\r\n`;
+  for (const [name, value] of fields) if (value !== undefined) text += `${name}: ${value}\r\n`;
+  return bytesOf(`${text}\r\n`);
 }
