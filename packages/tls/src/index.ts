@@ -1,0 +1,12 @@
+export type { TlsOutcome } from './begin-handshake.ts';
+export type { TlsClientOptions } from './handshake/client-options.ts';
+export { handshakeCost } from './handshake/handshake-cost.ts';
+export { handshakeFigures, type HandshakeFigures } from './handshake/handshake-figures.ts';
+export { serverSteps, type ServerFault, type ServerStep } from './handshake/server-fault.ts';
+export type { TlsServerOptions } from './handshake/server-options.ts';
+export { describeFailure, type TlsFailure } from './handshake/tls-failure.ts';
+export type { TlsSession } from './handshake/tls-session.ts';
+export type { TlsWork } from './handshake/tls-work.ts';
+export { openTls } from './open-tls.ts';
+export { serveTls } from './serve-tls.ts';
+export { tlsAlert, tlsFailure, tlsHandshake, tlsSession } from './tls-trace.ts';
