@@ -1,4 +1,17 @@
 export type { TlsOutcome } from './begin-handshake.ts';
+export { CertificateError, type CertificateErrorCode } from './certificate/certificate-error.ts';
+export type { CertificateRequest, MadeCertificate } from './certificate/certificate-request.ts';
+export { CertificateSlots, type IdentityTexts } from './certificate/certificate-slots.ts';
+export type { Certificate, Identity, KeyUsage, PrivateKey } from './certificate/certificate.ts';
+export { formatTime } from './certificate/certificate-time.ts';
+export { isMadeFor } from './certificate/host-name.ts';
+export { CertificateMaker, madeCertificate } from './certificate/make-certificate.ts';
+export { readChain } from './certificate/read-certificate.ts';
+export { readPrivateKey } from './certificate/read-private-key.ts';
+export { slotFigures } from './certificate/slot-figures.ts';
+export type { VerifyFlag } from './certificate/verify-flag.ts';
+export { fixtureKeyNames, type FixtureKeyName } from './fixtures/fixture-key.ts';
+export { testCa, testClient, testServer, type TestFile } from './fixtures/test-set.ts';
 export type { TlsClientOptions } from './handshake/client-options.ts';
 export { handshakeCost } from './handshake/handshake-cost.ts';
 export { handshakeFigures, type HandshakeFigures } from './handshake/handshake-figures.ts';

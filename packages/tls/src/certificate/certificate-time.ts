@@ -2,6 +2,9 @@ import { DerFault, tags, type DerNode } from './der.ts';
 
 const daySeconds = 86_400;
 
+/** The moments that a certificate can name: 0001-01-01 to 9999-12-31. */
+export const timeRange = { min: -62_135_596_800, max: 253_402_300_799 } as const;
+
 /**
  * Seconds since 1970 of a UTCTime or GeneralizedTime. Seconds must be there;
  * the `Z` may be missing, as mbedTLS takes it.
@@ -83,7 +86,8 @@ function daysOf(year: number, month: number, day: number): number {
 }
 
 function dateOf(days: number): readonly [year: number, month: number, day: number] {
-  let year = 1970 + Math.floor(days / 366);
+  // A year that is not too late, from which the right one is counted up to.
+  let year = 1970 + Math.floor(days / (days < 0 ? 365 : 366));
   while (newYear(year + 1) <= days) year++;
   let rest = days - newYear(year);
   let month = 1;

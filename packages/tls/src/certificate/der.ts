@@ -34,12 +34,21 @@ export interface DerNode {
  * @throws DerFault for bytes that are no ASN.1, or more than one value
  */
 export function readDer(bytes: Uint8Array): DerNode {
-  const { result, offset } = fromBER(new Uint8Array(bytes), { parseEmbedded: false });
+  const { result, offset } = parse(bytes);
   if (offset === -1) throw new DerFault(`no ASN.1: ${result.error}`);
   if (offset !== bytes.length) {
     throw new DerFault(`${bytes.length - offset} bytes too many after the end`);
   }
   return nodeOf(result);
+}
+
+function parse(bytes: Uint8Array): ReturnType<typeof fromBER> {
+  try {
+    return fromBER(new Uint8Array(bytes), { parseEmbedded: false });
+  } catch {
+    // The library gives most faults back, but throws plain errors at malformed times.
+    throw new DerFault('no ASN.1: a malformed value');
+  }
 }
 
 function nodeOf(block: BaseBlock): DerNode {

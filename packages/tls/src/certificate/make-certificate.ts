@@ -2,6 +2,7 @@ import { digest, type HashName } from '../crypto/hash.ts';
 import { signDigest } from '../crypto/signature.ts';
 import { fixtureKey } from '../fixtures/fixture-key.ts';
 import { CertificateError } from './certificate-error.ts';
+import { timeRange } from './certificate-time.ts';
 import type { CertificateRequest, MadeCertificate } from './certificate-request.ts';
 import type { Certificate, PrivateKey } from './certificate.ts';
 import { readDer } from './der.ts';
@@ -22,7 +23,7 @@ import {
   time,
   wrapped,
   type Block,
-} from './write-der.ts';
+} from './der-blocks.ts';
 
 /**
  * Makes certificates that are the same in every run: the keys are fixtures, the
@@ -103,10 +104,13 @@ function subjectOf({ toBeSigned, version }: Certificate): Block {
 }
 
 function check({ notBefore, notAfter, pathLength, isCa }: CertificateRequest): void {
-  if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter) || notBefore > notAfter) {
+  const areMoments = [notBefore, notAfter].every(
+    (moment) => Number.isInteger(moment) && moment >= timeRange.min && moment <= timeRange.max,
+  );
+  if (!areMoments || notBefore > notAfter) {
     throw badRequest(
       `a certificate cannot be valid from ${notBefore} to ${notAfter}`,
-      'two whole numbers of seconds since 1970, the earlier first',
+      'two whole numbers of seconds since 1970, the earlier first, up to the year 9999',
     );
   }
   if (pathLength !== undefined && isCa !== true) {

@@ -12,7 +12,7 @@ import {
   wrapped,
   yes,
   type Block,
-} from './write-der.ts';
+} from './der-blocks.ts';
 
 const usageTypes: Readonly<Record<string, string>> = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
