@@ -67,6 +67,10 @@ describe('dates', () => {
     const oldRoot = plant.root({ notAfter: noon - 1 });
     expect(flags([server], [oldRoot, root])).toEqual([]);
     expect(flags([server], [oldRoot])).toEqual(['EXPIRED']);
+    // If none is, the first one says what is wrong.
+    const newRoot = plant.root({ notBefore: noon + 1 });
+    expect(flags([server], [oldRoot, newRoot])).toEqual(['EXPIRED']);
+    expect(flags([server], [newRoot, oldRoot])).toEqual(['FUTURE']);
   });
 });
 
@@ -210,6 +214,13 @@ describe('authorities', () => {
     const strict = plant.root({ pathLength: 0 });
     const renewed = plant.root({ issuer: strict, key: 'p-384-ca' });
     expect(flags([plant.server(renewed), renewed], [strict])).toEqual(['NOT_TRUSTED']);
+  });
+
+  test('a server by the name of its authority is no authority that need not count', () => {
+    const strict = plant.root({ pathLength: 0 });
+    const middle = plant.intermediate(strict);
+    const namesake = plant.server(middle, { subject: { CN: 'Intermediate', O: 'Plant' } });
+    expect(flags([namesake, middle], [strict])).toEqual(['NOT_TRUSTED']);
   });
 });
 
