@@ -152,7 +152,8 @@ describe('the end of a server', () => {
     closing.upgraded().end();
     closing.peer.finish();
     expect(closing.peer.ended).toBe(true);
-    await closing.kernel.runFor(60 * second);
+    closing.peer.close('ended');
+    expect(closing.kernel.nextAt).toBeUndefined();
   });
 
   it('answers a Close with its code, and an empty one with an empty one', () => {

@@ -2,7 +2,7 @@ import { second } from '@w800/kernel';
 import { describe, expect, it } from 'vitest';
 import { ClientRig } from './testing/client-rig.ts';
 import type { OpenWebSocketOptions } from './open-websocket-options.ts';
-import type { RecordingUser } from './testing/recording-user.ts';
+import { RecordingUser } from './testing/recording-user.ts';
 
 const clear = { maskAlwaysZero: true };
 const zeros = [0, 0, 0, 0];
@@ -80,10 +80,11 @@ describe('what the module sends', () => {
     const [rig, user] = upgraded();
     rig.peer.roomBytes = 1;
     user.stream.write(Uint8Array.of(5));
-    rig.peer.roomBytes = 100;
-    await rig.kernel.run(1 * second - 1);
-    expect(rig.peer.written).toEqual([0x82]);
     await rig.kernel.run(1 * second);
+    rig.peer.roomBytes = 100;
+    await rig.kernel.run(2 * second - 1);
+    expect(rig.peer.written).toEqual([0x82]);
+    await rig.kernel.run(2 * second);
     expect(rig.peer.written).toEqual([0x82, 0x81, ...zeros, 5]);
   });
 
@@ -120,10 +121,8 @@ describe('what the module receives', () => {
     const rig = new ClientRig(clear);
     rig.say(`${rig.answer()}\x82\x01\x07`);
     rig.peer.deliver([0x82, 1, 8]);
-    rig.peer.finish();
     const [outcome] = rig.outcomes;
-    expect(outcome?.ok).toBe(true);
-    if (outcome?.ok !== true) return;
+    if (outcome?.ok !== true) throw new Error('no upgrade');
     const received: unknown[] = [];
     outcome.stream.attach({
       data: (bytes) => received.push(...bytes),
@@ -131,9 +130,22 @@ describe('what the module receives', () => {
       acknowledged: () => undefined,
       close: () => undefined,
     });
+    rig.peer.deliver([0x82, 1, 9]);
+    rig.peer.finish();
     expect(received).toEqual([]);
     await rig.kernel.run(0);
-    expect(received).toEqual([7, 8, 'end']);
+    expect(received).toEqual([7, 8, 9, 'end']);
+  });
+
+  it('is kept from a user who aborts at the first of it', async () => {
+    const rig = new ClientRig(clear);
+    rig.say(`${rig.answer()}\x82\x01\x07\x82\x01\x08`);
+    const [outcome] = rig.outcomes;
+    if (outcome?.ok !== true) throw new Error('no upgrade');
+    const user = new RecordingUser(outcome.stream);
+    user.onData = () => user.stream.abort();
+    await rig.kernel.run(0);
+    expect(user.received).toEqual([7]);
   });
 
   it('is answered with a Pong of the same payload for a Ping, between two frames', () => {
@@ -147,6 +159,19 @@ describe('what the module receives', () => {
     user.stream.write(Uint8Array.of(2));
     // Only the last Ping is answered.
     expect(rig.peer.take()).toEqual([0x82, 0x82, ...zeros, 1, 2, 0x8a, 0x81, ...zeros, 2]);
+  });
+
+  it('is answered also when no user writes any more', () => {
+    const [rig] = upgraded();
+    rig.peer.roomBytes = 3;
+    rig.peer.deliver([0x89, 1, 1, 0x89, 1, 2]);
+    rig.peer.acknowledge(100);
+    expect(rig.peer.take()).toEqual(
+      [
+        [0x8a, 0x81, ...zeros, 1],
+        [0x8a, 0x81, ...zeros, 2],
+      ].flat(),
+    );
   });
 
   it.each([

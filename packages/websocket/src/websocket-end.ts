@@ -25,7 +25,10 @@ export interface EndStyle extends FrameStyle {
 
 const closeLimitNs = websocketFigures.closeLimitMs.value * millisecond;
 
-/** A byte stream whose bytes travel in binary messages. */
+/**
+ * A byte stream whose bytes travel in binary messages. It ends for both
+ * directions at once: who has received a Close may send no more data.
+ */
 export class WebSocketEnd implements WebSocketServerEnd {
   private readonly kernel: Kernel;
   private readonly wire: Wire;
@@ -113,7 +116,6 @@ export class WebSocketEnd implements WebSocketServerEnd {
   /** Takes what came from the peer, also what came right behind the upgrade. */
   receive(bytes: Uint8Array): void {
     if (this.over) return;
-    if (this.peerDone) return this.wire.used(bytes.length);
     const fault = this.reader.feed(bytes);
     if (fault !== undefined) this.reject(fault);
   }
