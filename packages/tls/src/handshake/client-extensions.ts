@@ -1,7 +1,7 @@
 import { groupIds } from '../crypto/key-exchange.ts';
 import type { HashName } from '../crypto/hash.ts';
 import type { TlsClientOptions } from './client-options.ts';
-import { uint16s, vector } from './messages/encode.ts';
+import { uint16s, vector } from './messages/vector.ts';
 import { extensionIds, type Extension } from './messages/extension.ts';
 import { encodeProtocolNames } from './messages/protocol-names.ts';
 import { encodeServerName } from './messages/server-name.ts';

@@ -13,7 +13,7 @@ import type { HandshakeFlow } from './handshake-flow.ts';
 import { encodeCertificates } from './messages/certificate-message.ts';
 import { decodeCertificateRequest } from './messages/certificate-request.ts';
 import { encodeClientHello, tls12 } from './messages/client-hello.ts';
-import { concat } from './messages/encode.ts';
+import { concat } from './messages/vector.ts';
 import { messageHeaderBytes, type HandshakeMessage } from './messages/handshake-message.ts';
 import type { ServerKeyExchange } from './messages/server-key-exchange.ts';
 import { decodeSessionTicket } from './messages/session-ticket.ts';

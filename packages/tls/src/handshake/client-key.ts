@@ -5,7 +5,7 @@ import { groupOf, startKeyExchange, type GroupName } from '../crypto/key-exchang
 import { encryptRsa } from '../crypto/rsa.ts';
 import { tls12 } from './messages/client-hello.ts';
 import { encodeClientKeyExchange } from './messages/client-key-exchange.ts';
-import { concat, uint } from './messages/encode.ts';
+import { concat, uint } from './messages/vector.ts';
 import type { ServerKeyExchange } from './messages/server-key-exchange.ts';
 
 /** The client's half of a key exchange. */

@@ -26,6 +26,6 @@ export interface TlsClientOptions {
   readonly serverName?: string | undefined;
   /** Held against the certificate's names, if there is `trust`. Default: not at all. */
   readonly checkHostName?: string | undefined;
-  /** Whether a handshake message may be spread over several records. Default: no, as mbedTLS 3.4.0. */
+  /** Whether a message may be spread over several records. Default: no, as mbedTLS 3.4.0. */
   readonly joinsFragments?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Alarm, Duration, Kernel } from '@w800/kernel';
 import type { CloseReason } from '@w800/ports';
+import { sameBytes } from '../certificate/distinguished-name.ts';
 import { Transcript } from '../crypto/transcript.ts';
 import { decodeAlert, encodeAlert, type Alert, type AlertName } from '../record/alert.ts';
 import type { ContentType } from '../record/content-type.ts';
@@ -36,6 +37,8 @@ export interface Expectation {
   readonly otherwise?: AlertName;
 }
 
+/** All that the record of a ChangeCipherSpec says [RFC 5246 7.1]. */
+const changeCipherSpec = Uint8Array.of(1);
 /** A longer message nobody would send; it would only fill the memory. */
 const messageBytesMax = 131_072;
 
@@ -73,10 +76,10 @@ export class HandshakeFlow implements LinkUser {
     this.options.link.send('handshake', message);
   }
 
-  sendChangeCipherSpec(): void {
+  sendChangeCipherSpec(payload: Uint8Array = changeCipherSpec): void {
     if (this.isOver) return;
-    this.trace('out', 'change_cipher_spec', 1);
-    this.options.link.send('change_cipher_spec', Uint8Array.of(1));
+    this.trace('out', 'change_cipher_spec', payload.length);
+    this.options.link.send('change_cipher_spec', payload);
   }
 
   flush(): void {
@@ -191,14 +194,14 @@ export class HandshakeFlow implements LinkUser {
   }
 
   private readChangeCipherSpec(payload: Uint8Array): void {
-    const { changeCipherSpec } = this.expectation;
-    if (payload.length !== 1 || payload[0] !== 1) {
+    const { expectation } = this;
+    if (!sameBytes(payload, changeCipherSpec)) {
       this.fault('decode_error', 'a ChangeCipherSpec that is none');
-    } else if (changeCipherSpec === undefined || this.joiner.isMidMessage) {
+    } else if (expectation.changeCipherSpec === undefined || this.joiner.isMidMessage) {
       this.alert('unexpected_message');
     } else {
       this.trace('in', 'change_cipher_spec', payload.length);
-      changeCipherSpec();
+      expectation.changeCipherSpec();
     }
   }
 

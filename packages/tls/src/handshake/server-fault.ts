@@ -17,7 +17,10 @@ export type ServerStep = (typeof serverSteps)[number];
 
 /** What a server does wrong, instead of or before a step. */
 export type ServerFault =
-  /** `close` FIN, `reset` RST, `silence` nothing more, `drop` the step is left out, `corrupt` its last byte is wrong. */
+  /**
+   * `close` FIN, `reset` RST, `silence` nothing more, `drop` the step is left out,
+   * `corrupt` its last byte is wrong.
+   */
   | {
       readonly at: ServerStep;
       readonly act: 'close' | 'reset' | 'silence' | 'drop' | 'corrupt';

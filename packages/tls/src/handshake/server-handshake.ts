@@ -15,7 +15,7 @@ import { signatureSchemeOf } from './messages/signature-scheme.ts';
 import { readSigned } from './messages/signed.ts';
 import { readPeerCertificates } from './peer-certificates.ts';
 import { helloSteps } from './server-hello-steps.ts';
-import { readPreMaster } from './server-key.ts';
+import { readPreMaster } from './read-pre-master.ts';
 import { chooseOffer, type ServerOffer } from './server-offer.ts';
 import type { TlsServerOptions } from './server-options.ts';
 import { ServerSteps, type Step } from './server-steps.ts';
@@ -207,8 +207,8 @@ export class ServerHandshake {
     };
     const change: Step = {
       name: 'change_cipher_spec',
-      send: () => {
-        flow.sendChangeCipherSpec();
+      send: (corrupt) => {
+        flow.sendChangeCipherSpec(corrupt(Uint8Array.of(1)));
         link.protectOut(secrets.sealer('server', entropy));
       },
     };

@@ -6,7 +6,7 @@ import type { HandshakeFlow } from './handshake-flow.ts';
 import { encodeCertificates } from './messages/certificate-message.ts';
 import { encodeCertificateRequest } from './messages/certificate-request.ts';
 import { tls12 } from './messages/client-hello.ts';
-import { vector } from './messages/encode.ts';
+import { vector } from './messages/vector.ts';
 import { extensionIds, type Extension } from './messages/extension.ts';
 import { encodeProtocolNames } from './messages/protocol-names.ts';
 import { encodeServerHello } from './messages/server-hello.ts';
@@ -35,7 +35,10 @@ const uncompressed = 0;
 const certificateTypes = Uint8Array.of(1, 64);
 const takenHashes = ['sha256', 'sha384', 'sha512', 'sha1'] as const;
 
-/** The steps from ServerHello to ServerHelloDone. @returns undefined if the server's key cannot sign */
+/**
+ * The steps from ServerHello to ServerHelloDone.
+ * @returns undefined if the server's key cannot sign
+ */
 export function helloSteps(parts: HelloParts): readonly Step[] | undefined {
   const { flow, offer, own, asks } = parts;
   const step = (

@@ -5,7 +5,7 @@ import type { TlsLink } from './tls-link.ts';
 /** Something a server sends. */
 export interface Step {
   readonly name: ServerStep;
-  /** @param corrupt spoils the last byte, or does nothing */
+  /** @param corrupt spoils what is sent, or does nothing */
   send(corrupt: (body: Uint8Array) => Uint8Array): void;
 }
 
@@ -76,8 +76,10 @@ function unspoiled(body: Uint8Array): Uint8Array {
   return body;
 }
 
+/** The last byte is another, or there is one where none should be. */
 function spoiled(body: Uint8Array): Uint8Array {
-  const copy = body.slice();
+  const copy = new Uint8Array(Math.max(body.length, 1));
+  copy.set(body);
   copy[copy.length - 1] = (copy.at(-1) ?? 0) ^ 0xff;
   return copy;
 }

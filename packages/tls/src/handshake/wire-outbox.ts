@@ -1,6 +1,6 @@
 import type { Alarm, Duration, Kernel } from '@w800/kernel';
 import type { ByteStream } from '@w800/ports';
-import { concat } from './messages/encode.ts';
+import { concat } from './messages/vector.ts';
 
 /** A record on its way, in the order in which records were made. */
 interface Departure {

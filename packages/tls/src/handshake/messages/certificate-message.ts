@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { vector } from './encode.ts';
+import { vector } from './vector.ts';
 
 /** A chain in DER, the peer's own certificate first; an empty one says that there is none. */
 export function encodeCertificates(chain: readonly Uint8Array[]): Uint8Array {

@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { concat, uint16s, vector } from './encode.ts';
+import { concat, uint16s, vector } from './vector.ts';
 
 /** What the server asks of a client's certificate [RFC 5246 7.4.4]. */
 export interface CertificateRequest {

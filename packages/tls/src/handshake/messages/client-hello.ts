@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { concat, uint, uint16s, vector } from './encode.ts';
+import { concat, uint, uint16s, vector } from './vector.ts';
 import { encodeExtensions, readExtensions, type Extension } from './extension.ts';
 
 export const tls12 = 0x0303;

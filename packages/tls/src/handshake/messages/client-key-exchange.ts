@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { vector } from './encode.ts';
+import { vector } from './vector.ts';
 
 /** A point has its length in one byte, an encrypted premaster secret in two. */
 type KeyExchangeForm = 'ec' | 'rsa';

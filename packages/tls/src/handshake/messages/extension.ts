@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { uint, vector } from './encode.ts';
+import { uint, vector } from './vector.ts';
 
 /** The extensions that either side of the twin sends or reads. */
 export const extensionIds = {

@@ -1,4 +1,4 @@
-import { concat, uint } from './encode.ts';
+import { concat, uint } from './vector.ts';
 import { messageTypeId, type MessageType } from './message-type.ts';
 
 /** A handshake message as it came. */

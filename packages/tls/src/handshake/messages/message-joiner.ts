@@ -1,4 +1,4 @@
-import { concat } from './encode.ts';
+import { concat } from './vector.ts';
 import { messageHeaderBytes, type HandshakeMessage } from './handshake-message.ts';
 import { messageTypeOf } from './message-type.ts';
 

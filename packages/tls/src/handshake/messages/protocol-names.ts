@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { vector } from './encode.ts';
+import { vector } from './vector.ts';
 
 /** The names of the ALPN extension, in order [RFC 7301 3.1]. */
 export function encodeProtocolNames(names: readonly Uint8Array[]): Uint8Array {

@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { concat, uint, vector } from './encode.ts';
+import { concat, uint, vector } from './vector.ts';
 import { encodeSigned, readSigned, type Signed } from './signed.ts';
 
 const namedCurve = 3;

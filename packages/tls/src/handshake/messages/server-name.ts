@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { vector } from './encode.ts';
+import { vector } from './vector.ts';
 
 const hostName = 0;
 

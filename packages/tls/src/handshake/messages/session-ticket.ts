@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { concat, vector } from './encode.ts';
+import { concat, vector } from './vector.ts';
 
 /** What a client may show to resume a session [RFC 5077 3.3]. */
 export interface SessionTicket {

@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { concat, uint, vector } from './encode.ts';
+import { concat, uint, vector } from './vector.ts';
 
 /** A signature and what made it [RFC 5246 4.7]. */
 export interface Signed {

@@ -5,7 +5,7 @@ import { staticKeyExchange, type KeyExchange } from '../crypto/key-exchange.ts';
 import { decryptRsa } from '../crypto/rsa.ts';
 import { tls12 } from './messages/client-hello.ts';
 import { decodeClientKeyExchange } from './messages/client-key-exchange.ts';
-import { uint } from './messages/encode.ts';
+import { uint } from './messages/vector.ts';
 import type { AlertName } from '../record/alert.ts';
 
 const preMasterBytes = 48;
