@@ -26,5 +26,5 @@ export type { TlsWork } from './handshake/tls-work.ts';
 export { openTls } from './open-tls.ts';
 export type { AlertName } from './record/alert.ts';
 export { serveTls } from './serve-tls.ts';
-export { tlsFigures, type TlsFigures } from './tls-figures.ts';
+export { tlsFigures } from './tls-figures.ts';
 export { tlsAlert, tlsFailure, tlsHandshake, tlsSession } from './tls-trace.ts';
