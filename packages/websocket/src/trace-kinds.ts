@@ -7,13 +7,14 @@ export const websocketFrame = defineTraceKind<{
   /** The end that reports it. */
   side: Side;
   direction: 'in' | 'out';
+  /** Of a received message that came in fragments: that of the first. */
   opcode: OpcodeName;
   /** Payload bytes. */
   bytes: number;
   fin: boolean;
   /** Of a Close that carries one. */
   code: number | undefined;
-}>('websocket.frame', 'A WebSocket frame began to be sent, or its head was received.');
+}>('websocket.frame', 'A WebSocket frame began to be sent, or a whole message was received.');
 
 export const websocketUpgrade = defineTraceKind<{
   side: Side;

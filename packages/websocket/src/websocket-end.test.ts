@@ -54,6 +54,19 @@ describe('what the module sends', () => {
     expect(rig.seen('websocket.frame')).toHaveLength(1);
   });
 
+  it('goes on in its frame also when the rest is offered bit by bit', () => {
+    const [rig, user] = upgraded();
+    rig.peer.roomBytes = 7;
+    const packet = Uint8Array.of(1, 2, 3, 4, 5);
+    expect(user.stream.write(packet)).toBe(1);
+    rig.peer.acknowledge(100);
+    expect(user.stream.write(packet.subarray(1, 3))).toBe(2);
+    expect(rig.peer.written).toEqual([0x82, 0x85, ...zeros, 1, 2, 3]);
+    // What follows the rest is a packet of its own.
+    expect(user.stream.write(Uint8Array.of(4, 5, 6))).toBe(3);
+    expect(rig.peer.take().slice(9)).toEqual([4, 5, 0x82, 0x81, ...zeros, 6]);
+  });
+
   it('has not begun while a full buffer takes nothing of it', () => {
     const [rig, user] = upgraded({});
     rig.peer.roomBytes = 0;
@@ -117,6 +130,17 @@ describe('what the module receives', () => {
     expect(rig.peer.consumedBytes).toBe(rig.peer.deliveredBytes);
   });
 
+  it('holds the window for a message that is kept, though one before it is consumed', () => {
+    const [rig, user] = upgraded();
+    user.onData = () => {
+      user.consumes = false;
+    };
+    const before = rig.peer.consumedBytes;
+    rig.peer.deliver([0x82, 1, 1, 0x82, 2, 2, 3]);
+    expect(user.received).toEqual([1, 2, 3]);
+    expect(rig.peer.consumedBytes - before).toBe(5);
+  });
+
   it('waits for its user', async () => {
     const rig = new ClientRig(clear);
     rig.say(`${rig.answer()}\x82\x01\x07`);
@@ -178,6 +202,7 @@ describe('what the module receives', () => {
     ['text', 1003, [0x81, 1, 65]],
     ['a reserved bit', 1002, [0xc2, 1, 65]],
     ['a masked frame', 1002, [0x82, 0x81, 0, 0, 0, 0, 65]],
+    ['text that is no UTF-8', 1007, [0x81, 1, 0xff]],
     ['over 2^53 - 1 bytes', 1009, [0x82, 127, 255, 255, 255, 255, 255, 255, 255, 255]],
     ['a Close with code 1005', 1002, [0x88, 2, 3, 0xed]],
     ['a Close whose reason is no UTF-8', 1007, [0x88, 3, 3, 0xe8, 0xff]],
@@ -195,11 +220,60 @@ describe('what the module receives', () => {
     expect(user.log).toHaveLength(1);
   });
 
-  it('may have any length a window cannot hold', () => {
+  it('is told when its last byte has come, and holds no window before', () => {
     const [rig, user] = upgraded();
-    rig.peer.deliver([0x82, 127, 0, 0, 0, 1, 0, 0, 0, 0, 7, 7]);
-    expect(user.received).toEqual([7, 7]);
+    user.consumes = false;
+    rig.peer.deliver([0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0, ...new Uint8Array(65_000)], 500);
+    expect(user.received).toEqual([]);
     expect(rig.peer.consumedBytes).toBe(rig.peer.deliveredBytes);
+    rig.peer.deliver(new Uint8Array(536), 500);
+    expect(user.received).toHaveLength(65_536);
+    // Of a message longer than the window there is only the last piece to hold.
+    expect(rig.peer.deliveredBytes - rig.peer.consumedBytes).toBe(36);
+    rig.peer.deliver([0x82, 1, 7]);
+    expect(rig.peer.deliveredBytes - rig.peer.consumedBytes).toBe(39);
+    user.stream.consumed(65_536);
+    expect(rig.peer.deliveredBytes - rig.peer.consumedBytes).toBe(1);
+    user.stream.consumed(1);
+    expect(rig.peer.consumedBytes).toBe(rig.peer.deliveredBytes);
+  });
+
+  it('is one record a message, whatever its fragments, and one for each control frame', () => {
+    const [rig, user] = upgraded();
+    rig.peer.deliver([0x02, 2, 1, 2, 0x89, 1, 9, 0x00, 1, 3, 0x8a, 0, 0x80, 0]);
+    expect(user.received).toEqual([1, 2, 3]);
+    expect(rig.seen('websocket.frame')).toMatchObject([
+      { direction: 'in', opcode: 'ping', bytes: 1, fin: true },
+      { direction: 'out', opcode: 'pong', bytes: 1, fin: true },
+      { direction: 'in', opcode: 'pong', bytes: 0, fin: true },
+      { direction: 'in', opcode: 'binary', bytes: 3, fin: true },
+    ]);
+  });
+
+  it('is nothing to its user, when it is empty', () => {
+    const [rig, user] = upgraded();
+    let calls = 0;
+    user.onData = () => {
+      calls += 1;
+    };
+    rig.peer.deliver([0x82, 0, 0x02, 0, 0x80, 0]);
+    expect(calls).toBe(0);
+    rig.peer.deliver([0x82, 1, 1]);
+    expect(calls).toBe(1);
+  });
+
+  it('is plain bytes, whose slice is a copy', () => {
+    const [rig, user] = upgraded();
+    const parts: Uint8Array[] = [];
+    user.stream.write(Uint8Array.of(1, 2));
+    expect(rig.peer.writes[0]?.constructor).toBe(Uint8Array);
+    user.data = (bytes) => parts.push(bytes);
+    rig.peer.deliver([0x82, 2, 1, 2, 0x02, 1, 3, 0x80, 1, 4]);
+    expect(parts.map((part) => part.constructor)).toEqual([Uint8Array, Uint8Array]);
+    expect(parts.map((part) => [...part])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 });
 
@@ -269,10 +343,11 @@ describe('the end of a WebSocket', () => {
 
   it('is a FIN without a Close, also in the middle of a frame', () => {
     const [rig, user] = upgraded();
-    rig.peer.deliver([0x82, 5, 1]);
+    rig.peer.deliver([0x82, 1, 1, 0x82, 5, 1]);
     rig.peer.finish();
     expect(user.log).toEqual(['end']);
     expect(user.received).toEqual([1]);
+    expect(rig.peer.consumedBytes).toBe(rig.peer.deliveredBytes);
   });
 
   it('is silent when the user aborts, even in the middle of what it is told', async () => {

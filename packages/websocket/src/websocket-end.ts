@@ -1,10 +1,10 @@
 import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
 import type { ByteStreamEvents, CloseReason, Endpoint } from '@w800/ports';
-import { decodeCloseBody, encodeCloseBody } from './frames/close-body.ts';
+import { encodeCloseBody } from './frames/close-body.ts';
 import type { FrameFault } from './frames/frame-fault.ts';
-import type { FrameHeader } from './frames/frame-header.ts';
-import { FrameReader } from './frames/frame-reader.ts';
 import { FrameWriter, type FrameStyle } from './frames/frame-writer.ts';
+import { MessageReader } from './frames/message-reader.ts';
+import type { OpcodeName } from './frames/opcode.ts';
 import type { Side } from './side.ts';
 import { websocketFrame, websocketRejected } from './trace-kinds.ts';
 import { UserInbox } from './user-inbox.ts';
@@ -34,7 +34,7 @@ export class WebSocketEnd implements WebSocketServerEnd {
   private readonly wire: Wire;
   private readonly style: EndStyle;
   private readonly inbox: UserInbox;
-  private readonly reader: FrameReader;
+  private readonly reader: MessageReader;
   private readonly writer: FrameWriter;
   /** The peer sends no data any more: Close, FIN, or it is not listened to. */
   private peerDone = false;
@@ -44,19 +44,25 @@ export class WebSocketEnd implements WebSocketServerEnd {
   private limit: Alarm | undefined;
   /** Something the user offered did not fit. */
   private userWaits = false;
+  /** Bytes of messages for the user that it has not used. */
+  private unusedBytes = 0;
+  private isReading = false;
 
   constructor(kernel: Kernel, wire: Wire, style: EndStyle) {
     this.kernel = kernel;
     this.wire = wire;
     this.style = style;
     this.inbox = new UserInbox(kernel);
-    this.reader = new FrameReader(style.side === 'server', {
-      frame: (header) => this.note('in', header),
-      data: (bytes) => this.inbox.tell((events) => events.data(bytes)),
-      control: (header, payload) => this.control(header, payload),
-      overhead: (byteCount) => this.consumed(byteCount),
+    this.reader = new MessageReader(kernel, style.side === 'server', {
+      message: (opcode, payload) => this.message(opcode, payload),
+      close: (code, reason) => this.closeOfPeer(code, reason),
+      fault: (fault) => this.reject(fault),
     });
-    this.writer = new FrameWriter(wire, style, (header, body) => this.note('out', header, body));
+    this.writer = new FrameWriter(wire, style, ({ opcode, fin, payload }) => {
+      const [high, low] = opcode === 'close' ? payload : [];
+      const code = high === undefined || low === undefined ? undefined : high * 256 + low;
+      this.note('out', opcode, payload.length, { fin, code });
+    });
     wire.handTo({
       data: (bytes) => this.receive(bytes),
       end: () => this.endOfPeer(),
@@ -86,8 +92,10 @@ export class WebSocketEnd implements WebSocketServerEnd {
   }
 
   consumed(byteCount: number): void {
-    // A wire that is being left has let go of everything already.
-    if (!this.over) this.wire.used(byteCount);
+    if (this.over) return;
+    this.kernel.assert(byteCount <= this.unusedBytes, 'a user consumes what was delivered to it');
+    this.unusedBytes -= byteCount;
+    this.openWindow();
   }
 
   end(): void {
@@ -116,21 +124,31 @@ export class WebSocketEnd implements WebSocketServerEnd {
   /** Takes what came from the peer, also what came right behind the upgrade. */
   receive(bytes: Uint8Array): void {
     if (this.over) return;
-    const fault = this.reader.feed(bytes);
-    if (fault !== undefined) this.reject(fault);
+    this.isReading = true;
+    this.reader.feed(bytes);
+    this.isReading = false;
+    this.openWindow();
   }
 
-  private control(header: FrameHeader, payload: Uint8Array): void {
-    this.note('in', header, payload);
-    if (header.opcode === 'ping') this.writer.control('pong', payload);
-    if (header.opcode === 'close') this.closeOfPeer(payload);
+  /**
+   * The peer may send so much more as the user has used, and what an unfinished
+   * message has brought: else one longer than the window would never be whole.
+   */
+  private openWindow(): void {
+    if (!this.isReading && !this.over) this.wire.hold(this.unusedBytes);
   }
 
-  private closeOfPeer(payload: Uint8Array): void {
-    const body = decodeCloseBody(payload);
-    if ('what' in body) return this.reject(body);
-    this.reader.stop();
-    this.writer.close(encodeCloseBody(this.style.closeAnswer ?? body.code));
+  private message(opcode: 'binary' | 'ping' | 'pong', payload: Uint8Array): void {
+    this.note('in', opcode, payload.length, {});
+    if (opcode === 'ping') this.writer.control('pong', payload);
+    if (opcode !== 'binary' || payload.length === 0) return;
+    this.unusedBytes += payload.length;
+    this.inbox.tell((events) => events.data(payload));
+  }
+
+  private closeOfPeer(code: number | undefined, reason: Uint8Array): void {
+    this.note('in', 'close', code === undefined ? 0 : 2 + reason.length, { code });
+    this.writer.close(encodeCloseBody(this.style.closeAnswer ?? code));
     this.endOfPeer();
   }
 
@@ -166,12 +184,14 @@ export class WebSocketEnd implements WebSocketServerEnd {
     this.limit?.cancel();
   }
 
-  private note(direction: 'in' | 'out', header: FrameHeader, payload?: Uint8Array): void {
+  private note(
+    direction: 'in' | 'out',
+    opcode: OpcodeName,
+    bytes: number,
+    { fin = true, code }: { readonly fin?: boolean; readonly code?: number | undefined },
+  ): void {
     const { trace } = this.kernel;
     if (!trace.wants(websocketFrame)) return;
-    const { opcode, bytes, fin } = header;
-    const [high, low] = opcode === 'close' && payload !== undefined ? payload : [];
-    const code = high === undefined || low === undefined ? undefined : high * 256 + low;
     trace.emit(websocketFrame, { side: this.style.side, direction, opcode, bytes, fin, code });
   }
 }

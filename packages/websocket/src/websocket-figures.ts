@@ -9,6 +9,12 @@ export const websocketFigures = {
     'SDK WebSocket.c reads 12 bytes of status and then at most 1,024 of headers',
   ),
   requestBytesMax: figure(8_192, 'bytes', 'assumed', 'what common servers take as a request head'),
+  messageBytesMax: figure(
+    268_435_460,
+    'bytes',
+    'derived',
+    'MQTT 3.1.1 section 2.2.3: 268,435,455 bytes behind a fixed header of 5, the longest packet',
+  ),
   writeRetryMs: figure(
     1_000,
     'ms',

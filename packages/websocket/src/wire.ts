@@ -6,7 +6,7 @@ import { websocketFigures } from './websocket-figures.ts';
 
 /** What the user of a wire is told. */
 export interface WireEvents {
-  /** Bytes in order; they hold window until `used`. */
+  /** Bytes in order; they hold window until `hold` lets them go. */
   data(bytes: Uint8Array): void;
   end(): void;
   /** So much of what was offered as payload has been acknowledged; perhaps nothing of it. */
@@ -66,33 +66,34 @@ export class Wire {
   }
 
   /**
-   * Offers a head, which may be empty, with payload behind it, in one piece.
-   * Either nothing is taken, or the head and some payload.
+   * Offers a frame, or what is left of one, in one piece. Either nothing is
+   * taken, or its head and some payload.
+   * @param headBytes how many of the bytes are no payload
    * @returns how much of the payload was taken
    */
-  offer(head: Uint8Array, payload: Uint8Array): number {
+  offer(bytes: Uint8Array, headBytes: number): number {
     if (this.state !== 'open' || !this.isClear) return 0;
-    const bytes = head.length === 0 ? payload : joined(head, payload);
     const takenBytes = this.stream.write(bytes);
     if (takenBytes === 0) return 0;
     // A head that has begun to go is completed by a byte of payload, so that
     // its user knows that this payload is under way.
-    const leastBytes = head.length === 0 ? 0 : head.length + 1;
+    const leastBytes = headBytes === 0 ? 0 : headBytes + 1;
     if (takenBytes < leastBytes) {
       this.waiting = bytes.slice(takenBytes, leastBytes);
       this.retryLater();
     }
-    const payloadBytes = Math.max(takenBytes, leastBytes) - head.length;
-    this.acknowledgements.note(head.length, false);
+    const payloadBytes = Math.max(takenBytes, leastBytes) - headBytes;
+    this.acknowledgements.note(headBytes, false);
     this.acknowledgements.note(payloadBytes, true);
     return payloadBytes;
   }
 
-  /** Opens the peer's window again. */
-  used(byteCount: number): void {
-    if (this.state === 'gone' || byteCount === 0) return;
-    this.heldBytes -= byteCount;
-    this.stream.consumed(byteCount);
+  /** Opens the peer's window again, but for so many of the bytes that came. */
+  hold(byteCount: number): void {
+    const usedBytes = this.heldBytes - byteCount;
+    if (this.state === 'gone' || usedBytes <= 0) return;
+    this.heldBytes = byteCount;
+    this.stream.consumed(usedBytes);
   }
 
   /** FIN, after what waits. */
@@ -109,7 +110,7 @@ export class Wire {
   farewell(): void {
     if (this.state === 'gone') return;
     this.events = undefined;
-    this.used(this.heldBytes);
+    this.hold(0);
     this.limit = this.kernel.after(closeLimitNs, () => this.abort());
     this.finish();
   }
@@ -123,7 +124,7 @@ export class Wire {
 
   private data(bytes: Uint8Array): void {
     this.heldBytes += bytes.length;
-    if (this.events === undefined) this.used(bytes.length);
+    if (this.events === undefined) this.hold(0);
     else this.events.data(bytes);
   }
 

@@ -1,7 +1,5 @@
 import type { Wire } from '../wire.ts';
-import { encodeFrameHeader, type FrameHeader } from './frame-header.ts';
-import { joined } from '../joined.ts';
-import { maskedBytes } from './masked-bytes.ts';
+import { encodeFrame, type Frame } from './encode-frame.ts';
 
 /** How an end writes its frames. */
 export interface FrameStyle {
@@ -20,9 +18,11 @@ interface Control {
   readonly payload: Uint8Array;
 }
 
-interface Frame extends FrameHeader {
-  /** Payload bytes on their way. */
-  position: number;
+/** A frame on its way. */
+interface Begun {
+  rest: Uint8Array;
+  /** How much of the rest is no payload; 0 once any of it has been placed. */
+  headBytes: number;
 }
 
 const nothing = new Uint8Array(0);
@@ -34,21 +34,17 @@ const nothing = new Uint8Array(0);
 export class FrameWriter {
   private readonly wire: Wire;
   private readonly style: FrameStyle;
-  private readonly sent: (header: FrameHeader, payload: Uint8Array) => void;
+  private readonly sent: (frame: Frame) => void;
   private readonly controls: Control[] = [];
-  private frame: Frame | undefined;
+  private begun: Begun | undefined;
   /** Payload bytes that the message which has begun still lacks. */
   private messageBytes = 0;
   private mask: Uint8Array | undefined;
   private pinged = false;
   private closing = false;
 
-  /** @param sent is told of every frame; the payload is that of a control frame */
-  constructor(
-    wire: Wire,
-    style: FrameStyle,
-    sent: (header: FrameHeader, payload: Uint8Array) => void,
-  ) {
+  /** @param sent is told of every frame */
+  constructor(wire: Wire, style: FrameStyle, sent: (frame: Frame) => void) {
     this.wire = wire;
     this.style = style;
     this.sent = sent;
@@ -84,12 +80,12 @@ export class FrameWriter {
     if (this.closing) return;
     this.closing = true;
     this.controls.length = 0;
-    if (this.frame === undefined) this.sendControl({ opcode: 'close', payload: body });
+    if (this.begun === undefined) this.sendControl({ opcode: 'close', payload: body });
   }
 
   /** Goes on with what waits. */
   flush(): void {
-    while (this.frame === undefined && this.wire.isClear) {
+    while (this.begun === undefined && this.wire.isClear) {
       const control = this.controls.shift();
       if (control === undefined) return;
       this.sendControl(control);
@@ -97,50 +93,54 @@ export class FrameWriter {
   }
 
   private sendControl({ opcode, payload }: Control): void {
-    const mask = this.takeMask();
-    const header = { opcode, fin: true, bytes: payload.length, mask };
-    this.sent(header, payload);
-    this.wire.send(joined(encodeFrameHeader(header), maskedBytes(payload, mask, 0)));
+    const frame = { opcode, fin: true, payload, mask: this.nextMask() };
+    this.mask = undefined;
+    this.sent(frame);
+    this.wire.send(encodeFrame(frame));
   }
 
   private pingFirst(): void {
-    if (this.style.pings !== true || this.pinged || this.frame !== undefined) return;
+    if (this.style.pings !== true || this.pinged || this.begun !== undefined) return;
     this.pinged = true;
     this.control('ping', nothing);
   }
 
   /** Places what it can of a frame. */
   private place(offered: Uint8Array): number {
-    const { frame } = this;
-    if (frame !== undefined) return this.advance(frame, nothing, offered);
+    if (this.begun !== undefined) return this.advance(this.begun, offered.length);
     const isFirst = this.messageBytes === 0;
-    const messageBytes = isFirst ? offered.length : this.messageBytes;
-    const bytes = Math.min(messageBytes, this.style.fragmentBytes ?? messageBytes);
-    const begun: Frame = {
+    if (isFirst) this.messageBytes = offered.length;
+    const payload = offered.subarray(0, Math.min(this.messageBytes, this.fragmentBytes));
+    const frame: Frame = {
       opcode: isFirst ? (this.style.messageOpcode ?? 'binary') : 'continuation',
-      fin: bytes === messageBytes,
-      bytes,
+      fin: payload.length === this.messageBytes,
+      payload,
       mask: this.nextMask(),
-      position: 0,
     };
-    this.messageBytes = messageBytes;
-    const taken = this.advance(begun, encodeFrameHeader(begun), offered);
-    if (taken === 0 && isFirst) this.messageBytes = 0;
+    const rest = encodeFrame(frame);
+    const taken = this.advance({ rest, headBytes: rest.length - payload.length }, payload.length);
+    if (taken > 0) {
+      this.mask = undefined;
+      this.pinged = false;
+      this.sent(frame);
+    } else if (isFirst) {
+      this.messageBytes = 0;
+    }
     return taken;
   }
 
-  private advance(frame: Frame, head: Uint8Array, offered: Uint8Array): number {
-    const payload = offered.subarray(0, frame.bytes - frame.position);
-    const taken = this.wire.offer(head, maskedBytes(payload, frame.mask, frame.position));
+  private get fragmentBytes(): number {
+    return this.style.fragmentBytes ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  private advance(frame: Begun, offeredBytes: number): number {
+    const { rest, headBytes } = frame;
+    const taken = this.wire.offer(rest.subarray(0, headBytes + offeredBytes), headBytes);
     if (taken === 0) return 0;
-    if (head.length > 0) {
-      this.mask = undefined;
-      this.pinged = false;
-      this.sent(frame, nothing);
-    }
-    frame.position += taken;
+    frame.rest = rest.subarray(headBytes + taken);
+    frame.headBytes = 0;
     this.messageBytes -= taken;
-    this.frame = frame.position < frame.bytes ? frame : undefined;
+    this.begun = frame.rest.length > 0 ? frame : undefined;
     return taken;
   }
 
@@ -148,11 +148,5 @@ export class FrameWriter {
   private nextMask(): Uint8Array | undefined {
     this.mask ??= this.style.nextMask();
     return this.mask;
-  }
-
-  private takeMask(): Uint8Array | undefined {
-    const mask = this.nextMask();
-    this.mask = undefined;
-    return mask;
   }
 }

@@ -9,16 +9,3 @@ export const opcodes = {
 } as const;
 
 export type OpcodeName = keyof typeof opcodes;
-
-const names = new Map<number, OpcodeName>(
-  Object.entries(opcodes).map(([name, opcode]) => [opcode, name as OpcodeName]),
-);
-
-/** The name of an opcode; undefined for the reserved ones. */
-export function opcodeName(opcode: number): OpcodeName | undefined {
-  return names.get(opcode);
-}
-
-export function isControl(name: OpcodeName): boolean {
-  return opcodes[name] >= opcodes.close;
-}

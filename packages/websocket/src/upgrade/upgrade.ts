@@ -81,7 +81,7 @@ export class Upgrade {
 
   private data(bytes: Uint8Array): void {
     const progress = this.options.head.feed(bytes);
-    if (progress.state !== 'complete') this.wire.used(bytes.length);
+    this.wire.hold(progress.state === 'complete' ? progress.rest.length : 0);
     switch (progress.state) {
       case 'incomplete':
         return;
@@ -90,7 +90,6 @@ export class Upgrade {
       case 'not-http':
         return this.fail({ kind: 'protocol', what: 'no HTTP' });
       case 'complete':
-        this.wire.used(bytes.length - progress.rest.length);
         this.rest = progress.rest.slice();
         this.options.judge(progress.text);
     }
