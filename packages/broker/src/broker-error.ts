@@ -4,6 +4,7 @@ export type BrokerErrorCode =
   | 'BROKER_BAD_PACKET'
   | 'BROKER_BAD_RULE'
   | 'BROKER_BAD_NUMBER'
+  | 'BROKER_BAD_LISTENER'
   | 'BROKER_NOBODY'
   | 'BROKER_CLOSED';
 

@@ -1,9 +1,11 @@
-/** Where a broker stands and whom it lets in. */
-export interface BrokerOptions {
+import type { ListenerOptions } from './listener-options.ts';
+
+/** Where a broker stands, what it speaks there and whom it lets in. */
+export interface BrokerOptions extends ListenerOptions {
   /** Dotted IPv4 address. */
   readonly host: string;
-  /** 1 to 65535. */
-  readonly port: number;
+  /** Further ports of the same broker. Default: none. */
+  readonly listeners?: readonly ListenerOptions[];
   /** Who may connect; absent: anyone. */
   readonly users?: readonly { readonly username: string; readonly password: string }[];
   /**

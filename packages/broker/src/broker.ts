@@ -2,10 +2,12 @@ import { Buffer } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
 import type { Aedes, AedesPublishPacket, Client } from 'aedes';
 import type { Kernel } from '@w800/kernel';
-import type { ByteStream, ServerNetwork } from '@w800/ports';
+import type { ServerNetwork } from '@w800/ports';
 import { aedesOptions } from './aedes-options.ts';
 import type { BrokerOptions } from './broker-options.ts';
+import { checkedListeners } from './checked-listeners.ts';
 import type { ClientEnd } from './client-end.ts';
+import type { ClientStream } from './client-stream.ts';
 import { AsyncCompartment } from './compartment.ts';
 import { Connection } from './connection.ts';
 import { KeptSessions } from './kept-sessions.ts';
@@ -37,7 +39,7 @@ export class Broker extends TappedEnd {
     aedes.on('clientDisconnect', (client) => this.changed(client, 'disconnected'));
     aedes.on('clientError', (client, error) => this.changed(client, 'failed', error));
     aedes.on('connectionError', (client, error) => this.changed(client, 'failed', error));
-    aedes.on('publish', (packet, client) => this.take(packet, client));
+    aedes.on('publish', (packet, client) => this.receive(packet, client));
     const emitter: EventEmitter = aedes;
     emitter.on('error', (error: Error) => compartment.fail(error));
   }
@@ -48,6 +50,7 @@ export class Broker extends TappedEnd {
     network: ServerNetwork,
     options: BrokerOptions,
   ): Promise<Broker> {
+    const listeners = checkedListeners(options);
     const library = await import('aedes');
     const compartment = new AsyncCompartment(kernel, `broker.${options.host}:${options.port}`);
     let sessions: KeptSessions | undefined;
@@ -63,8 +66,7 @@ export class Broker extends TappedEnd {
     const { persistence } = aedes as unknown as { readonly persistence: object };
     sessions = new KeptSessions(persistence);
     const broker = new Broker(kernel, compartment, aedes, sessions);
-    const at = { address: options.host, port: options.port };
-    broker.listenOn(network, at);
+    broker.listenOn(network, options.host, listeners);
     return broker;
   }
 
@@ -80,14 +82,9 @@ export class Broker extends TappedEnd {
     this.sessions.forget(clientId);
   }
 
-  join(stream: ByteStream): void {
-    if (!this.listens) stream.abort();
-    else this.accept(stream);
-  }
-
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
+    if (this.common.closed) return;
+    this.common.closed = true;
     this.stopListening();
     this.stopBursts();
     const connections = [...this.connections.values()];
@@ -99,6 +96,7 @@ export class Broker extends TappedEnd {
       connection.flush();
       connection.finish();
     }
+    this.dismissArrivals('fin');
     this.compartment.dispose();
   }
 
@@ -112,7 +110,7 @@ export class Broker extends TappedEnd {
     this.compartment.handOver(() => this.aedes.publish(packet, () => {}));
   }
 
-  private accept(stream: ByteStream): void {
+  protected take(stream: ClientStream): void {
     const { common, compartment } = this;
     let client: Client | undefined;
     const connection = new Connection(common, compartment, stream, () => {
@@ -145,7 +143,7 @@ export class Broker extends TappedEnd {
     );
   }
 
-  private take(packet: AedesPublishPacket, client: Client | null): void {
+  private receive(packet: AedesPublishPacket, client: Client | null): void {
     if (client === null || client === undefined) return;
     const { topic, qos, retain, dup } = packet;
     const text = packet.payload;

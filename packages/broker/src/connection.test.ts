@@ -23,7 +23,13 @@ class Bench {
 
   constructor(shape: WriteShape = {}) {
     const { kernel, compartment } = this;
-    this.common = { kernel, book: new RuleBook(), record: new PacketRecord(kernel), shape };
+    this.common = {
+      kernel,
+      book: new RuleBook(),
+      record: new PacketRecord(kernel),
+      shape,
+      closed: false,
+    };
     const here = { address: '10.0.0.1', port: 1 };
     this.client = new PairEnd(kernel, here, { ...here, port: 2 });
     this.connection = new Connection(this.common, compartment, this.client.peer, () => {});

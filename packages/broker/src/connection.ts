@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Alarm } from '@w800/kernel';
-import type { ByteStream } from '@w800/ports';
 import type { AsyncCompartment } from './compartment.ts';
 import type { ClientEnd, Surveillance } from './client-end.ts';
+import type { ClientStream } from './client-stream.ts';
 import { Lane } from './lane.ts';
 import { LibraryEnd } from './library-end.ts';
 import { LineOut } from './line-out.ts';
+import type { WebSocketControl } from './websocket-control.ts';
 
 const copiedBytesMax = 512;
 
@@ -23,7 +24,7 @@ export class Connection implements ClientEnd {
   sessionPresent = false;
   private readonly common: Surveillance;
   private readonly compartment: AsyncCompartment;
-  private readonly stream: ByteStream;
+  private readonly stream: ClientStream;
   private readonly line: LineOut;
   private readonly fromClient: Lane;
   private readonly fromBroker: Lane;
@@ -44,7 +45,7 @@ export class Connection implements ClientEnd {
   constructor(
     common: Surveillance,
     compartment: AsyncCompartment,
-    stream: ByteStream,
+    stream: ClientStream,
     gone: () => void,
   ) {
     this.gone = gone;
@@ -74,6 +75,10 @@ export class Connection implements ClientEnd {
       write: (pieces) => this.queue(pieces),
       destroyed: () => this.flushSoon(),
     });
+  }
+
+  get webSocket(): WebSocketControl | undefined {
+    return this.stream.webSocket;
   }
 
   /** Begins to listen to the network. */

@@ -6,11 +6,14 @@ export type { BrokerPacket, PacketFate } from './broker-packet.ts';
 export type { BrokerRule, RuleAction, RuleHandle } from './broker-rule.ts';
 export { Broker } from './broker.ts';
 export { guardGlobals } from './compartment.ts';
+export type { ListenerOptions } from './listener-options.ts';
+export type { ChangeOf, Listener } from './listener.ts';
 export type { MessageBurst } from './message-burst.ts';
 export type { OutgoingMessage, ReceivedMessage } from './messages.ts';
 export { openBroker } from './open-broker.ts';
 export type { PacketName } from './packet-name.ts';
 export { RawPeer } from './raw-peer.ts';
+export type { TlsServing } from './tls-serving.ts';
 export {
   brokerClient,
   brokerPacket,
@@ -18,3 +21,5 @@ export {
   type ClientChange,
   type MessageRecord,
 } from './trace-kinds.ts';
+export type { WebSocketControl } from './websocket-control.ts';
+export type { WebSocketServing } from './websocket-serving.ts';

@@ -9,6 +9,8 @@ export class LineOut {
   private readonly stream: ByteStream;
   private queue: Uint8Array[] = [];
   private queuedBytes = 0;
+  /** How much is still to go of a write that has begun and found no room. */
+  private begunBytes = 0;
   private merging: Alarm | undefined;
   private full = false;
   private ending = false;
@@ -56,9 +58,11 @@ export class LineOut {
     for (;;) {
       const bytes = this.queue[0];
       if (bytes === undefined) break;
-      const piece = bytes.length > splitBytes ? bytes.subarray(0, splitBytes) : bytes;
+      // What has begun as one write is finished as that one.
+      const piece = bytes.subarray(0, this.begunBytes || splitBytes);
       const written = this.stream.write(piece);
       this.queuedBytes -= written;
+      if (written > 0) this.begunBytes = piece.length - written;
       if (written === bytes.length) this.queue.shift();
       else this.queue[0] = bytes.subarray(written);
       if (written < piece.length) {

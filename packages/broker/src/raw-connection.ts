@@ -1,13 +1,14 @@
-import type { ByteStream } from '@w800/ports';
 import type { ClientEnd, Surveillance } from './client-end.ts';
+import type { ClientStream } from './client-stream.ts';
 import { Lane } from './lane.ts';
 import { LineOut } from './line-out.ts';
+import type { WebSocketControl } from './websocket-control.ts';
 
 /** A connection with nobody behind it. */
 export class RawConnection implements ClientEnd {
   readonly peer = { clientId: '' };
   private readonly common: Surveillance;
-  private readonly stream: ByteStream;
+  private readonly stream: ClientStream;
   private readonly line: LineOut;
   private readonly lane: Lane;
   private readonly gone: () => void;
@@ -16,7 +17,7 @@ export class RawConnection implements ClientEnd {
   private ended = false;
 
   /** @param gone told once when it has ended */
-  constructor(common: Surveillance, stream: ByteStream, gone: () => void) {
+  constructor(common: Surveillance, stream: ClientStream, gone: () => void) {
     this.common = common;
     this.stream = stream;
     this.gone = gone;
@@ -33,6 +34,10 @@ export class RawConnection implements ClientEnd {
         this.finish();
       },
     });
+  }
+
+  get webSocket(): WebSocketControl | undefined {
+    return this.stream.webSocket;
   }
 
   /** Begins to listen to the network. */

@@ -1,7 +1,9 @@
 import type { Kernel } from '@w800/kernel';
-import type { ByteStream, ServerNetwork } from '@w800/ports';
+import type { ServerNetwork } from '@w800/ports';
 import type { BrokerOptions } from './broker-options.ts';
+import { checkedListeners } from './checked-listeners.ts';
 import type { ClientEnd } from './client-end.ts';
+import type { ClientStream } from './client-stream.ts';
 import { encodePacket } from './encode-packet.ts';
 import type { OutgoingMessage, ReceivedMessage } from './messages.ts';
 import { RawConnection } from './raw-connection.ts';
@@ -20,8 +22,7 @@ export class RawPeer extends TappedEnd {
 
   constructor(kernel: Kernel, network: ServerNetwork, options: BrokerOptions) {
     super(kernel);
-    const at = { address: options.host, port: options.port };
-    this.listenOn(network, at);
+    this.listenOn(network, options.host, checkedListeners(options));
   }
 
   get received(): readonly ReceivedMessage[] {
@@ -41,11 +42,7 @@ export class RawPeer extends TappedEnd {
   /** It has none. */
   forgetSessions(): void {}
 
-  join(stream: ByteStream): void {
-    if (!this.listens) {
-      stream.abort();
-      return;
-    }
+  protected take(stream: ClientStream): void {
     const connection = new RawConnection(this.common, stream, () =>
       this.connections.delete(connection),
     );
@@ -54,10 +51,11 @@ export class RawPeer extends TappedEnd {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.common.closed = true;
     this.stopListening();
     this.stopBursts();
     for (const connection of this.connections) connection.finish();
+    this.dismissArrivals('fin');
   }
 
   protected connectionsNow(): readonly ClientEnd[] {

@@ -1,17 +1,22 @@
 import { Buffer } from 'node:buffer';
 import { millisecond, type Alarm, type Kernel } from '@w800/kernel';
-import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
+import type { ByteStream, ServerNetwork } from '@w800/ports';
 import type { BrokerEnd, WriteShape } from './broker-end.ts';
 import { BrokerError, checkNumber } from './broker-error.ts';
 import type { BrokerPacketInput } from './broker-packet-input.ts';
 import type { BrokerPacket } from './broker-packet.ts';
 import type { BrokerRule, RuleHandle } from './broker-rule.ts';
 import type { ClientEnd, Surveillance } from './client-end.ts';
+import type { ClientStream } from './client-stream.ts';
 import { encodePacket } from './encode-packet.ts';
+import type { ListenerOptions } from './listener-options.ts';
+import type { Listener } from './listener.ts';
+import { ListeningPort } from './listening-port.ts';
 import type { MessageBurst } from './message-burst.ts';
 import type { OutgoingMessage, ReceivedMessage } from './messages.ts';
 import { PacketRecord } from './packet-record.ts';
 import { RuleBook } from './rule-book.ts';
+import type { WebSocketControl } from './websocket-control.ts';
 
 /** More levels than that the library cannot match. */
 const topicLevelsMax = 100;
@@ -23,23 +28,26 @@ const pieceBytesMax = 65_535;
 /** What every kind of broker end has: the rules, the record and its connections. */
 export abstract class TappedEnd implements BrokerEnd {
   protected readonly common: Surveillance;
-  protected closed = false;
   private readonly bursts = new Set<Alarm>();
-  private listening: Pending | undefined;
-  private listen: (() => Pending) | undefined;
+  private ports: readonly ListeningPort[] = [];
 
   constructor(kernel: Kernel) {
     const record = new PacketRecord(kernel);
-    this.common = { kernel, book: new RuleBook(), record, shape: {} };
+    this.common = { kernel, book: new RuleBook(), record, shape: {}, closed: false };
   }
 
   abstract readonly received: readonly ReceivedMessage[];
   abstract clients(): readonly string[];
   abstract forgetSessions(clientId?: string): void;
-  abstract join(stream: ByteStream): void;
   abstract close(): Promise<void>;
   protected abstract connectionsNow(): readonly ClientEnd[];
   protected abstract emit(message: OutgoingMessage): void;
+  /** Takes a connection while it listens. */
+  protected abstract take(stream: ClientStream): void;
+
+  get listeners(): readonly Listener[] {
+    return this.ports;
+  }
 
   get packets(): readonly BrokerPacket[] {
     return this.common.record.packets;
@@ -77,19 +85,15 @@ export abstract class TappedEnd implements BrokerEnd {
 
   mute(silent: boolean): void {
     this.common.book.silent = silent;
-    if (!silent) for (const connection of this.connectionsNow()) connection.resume();
+    if (silent) return;
+    for (const port of this.ports) port.resume();
+    for (const connection of this.connectionsNow()) connection.resume();
   }
 
   send(what: Uint8Array | BrokerPacketInput, clientId?: string): void {
     const bytes = what instanceof Uint8Array ? what : encodePacket(what);
     const targets = this.connectionsOf(clientId);
-    if (targets.length === 0) {
-      throw new BrokerError(
-        'BROKER_NOBODY',
-        `there is no connection${clientId === undefined ? '' : ` of "${clientId}"`} to send to`,
-        'send when the client is connected',
-      );
-    }
+    if (targets.length === 0) throw nobody('connection', clientId);
     for (const connection of targets) connection.send(bytes);
   }
 
@@ -100,15 +104,29 @@ export abstract class TappedEnd implements BrokerEnd {
     this.common.shape = shape ?? {};
   }
 
+  webSocket(clientId?: string): WebSocketControl {
+    const targets = this.connectionsOf(clientId).flatMap(({ webSocket }) => webSocket ?? []);
+    if (targets.length === 0) throw nobody('WebSocket', clientId);
+    return {
+      ping: (payload) => {
+        for (const target of targets) target.ping(payload);
+      },
+      closeWith: (code, reason) => {
+        for (const target of targets) target.closeWith(code, reason);
+      },
+    };
+  }
+
   disconnect(clientId?: string, by: 'fin' | 'rst' = 'rst'): void {
     for (const connection of this.connectionsOf(clientId)) {
       if (by === 'rst') connection.drop();
       else connection.finish();
     }
+    if (clientId === undefined) this.dismissArrivals(by);
   }
 
   get listens(): boolean {
-    return this.listening !== undefined;
+    return this.ports.some(({ listens }) => listens);
   }
 
   stop(): void {
@@ -117,17 +135,36 @@ export abstract class TappedEnd implements BrokerEnd {
   }
 
   start(): void {
-    if (!this.closed) this.listening ??= this.listen?.();
+    if (this.common.closed) return;
+    for (const port of this.ports) port.open();
   }
 
-  protected listenOn(network: ServerNetwork, at: Endpoint): void {
-    this.listen = () => network.listen(at, (stream) => this.join(stream));
+  join(stream: ByteStream): void {
+    if (this.listens) this.take(stream);
+    else stream.abort();
+  }
+
+  protected listenOn(
+    network: ServerNetwork,
+    host: string,
+    listeners: readonly ListenerOptions[],
+  ): void {
+    this.ports = listeners.map(
+      (options) =>
+        new ListeningPort(this.common, network, { host, ...options }, (stream) =>
+          this.join(stream),
+        ),
+    );
     this.start();
   }
 
   protected stopListening(): void {
-    this.listening?.cancel();
-    this.listening = undefined;
+    for (const port of this.ports) port.shut();
+  }
+
+  /** Ends what has not yet become a connection, or waits for its end. */
+  protected dismissArrivals(by: 'fin' | 'rst'): void {
+    for (const port of this.ports) port.dismiss(by);
   }
 
   protected stopBursts(): void {
@@ -156,7 +193,7 @@ export abstract class TappedEnd implements BrokerEnd {
   }
 
   private check(topic: string): void {
-    if (this.closed) {
+    if (this.common.closed) {
       throw new BrokerError('BROKER_CLOSED', 'the broker is closed', 'publish before close()');
     }
     if (topic === '' || /[+#\0]/.test(topic) || topic.split('/').length > topicLevelsMax) {
@@ -167,4 +204,12 @@ export abstract class TappedEnd implements BrokerEnd {
       );
     }
   }
+}
+
+function nobody(what: string, clientId: string | undefined): BrokerError {
+  return new BrokerError(
+    'BROKER_NOBODY',
+    `there is no ${what}${clientId === undefined ? '' : ` of "${clientId}"`} to send to`,
+    'send when the client is connected',
+  );
 }

@@ -9,6 +9,7 @@ import type { EndStyle } from './websocket-end.ts';
 import { websocketFigures } from './websocket-figures.ts';
 import type { WebSocketOutcome } from './websocket-outcome.ts';
 
+const statusLineBegin = 'HTTP/1.';
 const headBytesMax = websocketFigures.answerBytesMax.value;
 
 /**
@@ -38,7 +39,7 @@ export function openWebSocket(
       kernel,
       stream,
       side: 'client',
-      head: new HeadReader('HTTP/1.', headBytesMax),
+      head: new HeadReader(isAnswer, headBytesMax),
       headBytesMax,
       timeoutNs,
       judge,
@@ -59,4 +60,8 @@ function clientStyle({ entropy, maskAlwaysZero = false }: OpenWebSocketOptions):
     closeAnswer: 1001,
     awaitsAnswer: false,
   };
+}
+
+function isAnswer(text: string): boolean {
+  return statusLineBegin.startsWith(text.slice(0, statusLineBegin.length));
 }

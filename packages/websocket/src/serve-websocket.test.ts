@@ -48,6 +48,16 @@ describe('the answer of a server', () => {
     ]);
   });
 
+  it('is 400 to a client that speaks MQTT, at its first byte', () => {
+    const rig = new ServerRig();
+    rig.peer.deliver([0x10]);
+    expect(rig.answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(rig.peer.ended).toBe(true);
+    rig.peer.deliver([0x10, 0x00, 0x04]);
+    expect(rig.peer.consumedBytes).toBe(4);
+    expect(rig.services).toMatchObject([{ ok: false, failure: { what: 'no HTTP request' } }]);
+  });
+
   it('is not given to a head of over 8,192 bytes, nor after the time is up', async () => {
     const long = new ServerRig();
     long.ask({ 'X-Fill': 'x'.repeat(8_192) });

@@ -50,7 +50,7 @@ export function serveWebSocket(
       kernel,
       stream,
       side: 'server',
-      head: new HeadReader('', headBytesMax),
+      head: new HeadReader(isRequest, headBytesMax),
       headBytesMax,
       timeoutNs,
       judge,
@@ -83,4 +83,9 @@ function serverStyle(misbehaviour: ServerMisbehaviour): EndStyle {
     closeAnswer: undefined,
     awaitsAnswer: true,
   };
+}
+
+/** What does not begin with a method will be no request, whatever follows. */
+function isRequest(text: string): boolean {
+  return /^[A-Z]/.test(text);
 }

@@ -7,9 +7,15 @@ import { WireClient } from './wire-client.ts';
 
 /** A broker on a wire of 1 ms each way, with clients on demand. */
 export class Rig {
-  readonly kernel = new Kernel({ seed: 7 });
-  readonly network = new PairNetwork(this.kernel);
-  readonly options: BrokerOptions = { host: '192.168.10.234', port: 1883 };
+  readonly kernel: Kernel;
+  readonly network: PairNetwork;
+  readonly options: BrokerOptions;
+
+  constructor(options: Partial<BrokerOptions> = {}, seed = 7) {
+    this.kernel = new Kernel({ seed });
+    this.network = new PairNetwork(this.kernel);
+    this.options = { host: '192.168.10.234', port: 1883, ...options };
+  }
 
   async broker(): Promise<Broker> {
     return Broker.create(this.kernel, this.network, this.options);

@@ -87,33 +87,41 @@ export class PairEnd implements ByteStream {
   }
 }
 
-/** A network of such pairs with one listener. */
+/** A network of such pairs. */
 export class PairNetwork implements ServerNetwork {
   private readonly kernel: Kernel;
-  private listener: { at: Endpoint; accept: (stream: ByteStream) => void } | undefined;
-  private ports = 49_152;
+  private readonly listeners = new Map<number, (stream: ByteStream) => void>();
+  private clientPort = 49_152;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
   }
 
   listen(at: Endpoint, accept: (stream: ByteStream) => void): Pending {
-    this.listener = { at, accept };
+    this.listeners.set(at.port, accept);
     return {
       cancel: () => {
-        this.listener = undefined;
+        if (this.listeners.get(at.port) === accept) this.listeners.delete(at.port);
       },
     };
   }
 
-  /** The client's end; the server's end is accepted inside an event. */
-  connect(): PairEnd {
-    const { listener } = this;
-    if (listener === undefined) throw new Error('nobody listens');
-    const local = { address: '192.168.10.100', port: this.ports };
-    this.ports += 1;
-    const client = new PairEnd(this.kernel, local, listener.at);
-    this.kernel.after(0, () => listener.accept(client.peer));
+  /** Those on which somebody listens. */
+  get ports(): readonly number[] {
+    return [...this.listeners.keys()];
+  }
+
+  /**
+   * The client's end; the server's end is accepted inside an event.
+   * @param port by default any on which somebody listens
+   */
+  connect(port = this.listeners.keys().next().value ?? 0): PairEnd {
+    const accept = this.listeners.get(port);
+    if (accept === undefined) throw new Error('nobody listens');
+    const local = { address: '192.168.10.100', port: this.clientPort };
+    this.clientPort += 1;
+    const client = new PairEnd(this.kernel, local, { address: '192.168.10.234', port });
+    this.kernel.after(0, () => accept(client.peer));
     return client;
   }
 }

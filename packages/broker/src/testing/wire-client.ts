@@ -1,25 +1,25 @@
 import { Buffer } from 'node:buffer';
 import { generate, parser, type IConnectPacket, type Packet } from 'mqtt-packet';
 import { millisecond, type Instant, type Kernel } from '@w800/kernel';
-import type { CloseReason } from '@w800/ports';
-import type { PairEnd, PairNetwork } from './stream-pair.ts';
+import type { ByteStream, CloseReason } from '@w800/ports';
+import type { PairEnd } from './stream-pair.ts';
 
 /** A client that writes packets as told and records what comes, byte for byte. */
-export class WireClient {
+export class WireClient<Stream extends ByteStream = PairEnd> {
   readonly packets: Packet[] = [];
   readonly bytes: number[] = [];
   /** As TCP delivered it, a number of bytes a piece. */
   readonly pieces: number[] = [];
   /** `3 puback 7`: millisecond, packet, identifier and flags. */
   readonly heard: string[] = [];
-  readonly stream: PairEnd;
+  readonly stream: Stream;
   closed: CloseReason | undefined;
   ended = false;
   endedAt: Instant | undefined;
   consumes = true;
   onPacket: ((packet: Packet) => void) | undefined;
 
-  constructor(kernel: Kernel, network: PairNetwork) {
+  constructor(kernel: Kernel, network: { connect(): Stream }) {
     this.stream = network.connect();
     const reader = parser({ protocolVersion: 4 });
     reader.on('packet', (packet) => {

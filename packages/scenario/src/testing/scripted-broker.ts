@@ -3,15 +3,18 @@ import type {
   BrokerPacket,
   BrokerPacketInput,
   BrokerRule,
+  Listener,
   MessageBurst,
   OutgoingMessage,
   ReceivedMessage,
   RuleHandle,
+  WebSocketControl,
   WriteShape,
 } from '@w800/broker';
 
 /** A broker that remembers what it was told to do. */
 export class ScriptedBroker implements BrokerEnd {
+  readonly listeners: Listener[] = [];
   readonly received: ReceivedMessage[] = [];
   readonly packets: BrokerPacket[] = [];
   readonly published: OutgoingMessage[] = [];
@@ -53,6 +56,13 @@ export class ScriptedBroker implements BrokerEnd {
 
   send(what: Uint8Array | BrokerPacketInput, clientId?: string): void {
     this.told.push(['send', what, clientId]);
+  }
+
+  webSocket(clientId?: string): WebSocketControl {
+    return {
+      ping: (payload) => this.told.push(['ping', payload, clientId]),
+      closeWith: (code, reason) => this.told.push(['closeWith', code, reason, clientId]),
+    };
   }
 
   forgetSessions(clientId?: string): void {

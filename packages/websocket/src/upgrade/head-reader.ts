@@ -9,21 +9,20 @@ export type HeadProgress =
 
 /** Gathers the head of an HTTP message, up to and with its empty line. */
 export class HeadReader {
-  private readonly prefix: string;
+  private readonly canBegin: (text: string) => boolean;
   private readonly bytesMax: number;
   private bytes = new Uint8Array(0);
 
-  /** @param prefix what every such head begins with */
-  constructor(prefix: string, bytesMax: number) {
-    this.prefix = prefix;
+  /** @param canBegin whether such a head can begin like this */
+  constructor(canBegin: (text: string) => boolean, bytesMax: number) {
+    this.canBegin = canBegin;
     this.bytesMax = bytesMax;
   }
 
   feed(bytes: Uint8Array): HeadProgress {
     this.bytes = joined(this.bytes, bytes);
     const text = textOf(this.bytes.subarray(0, this.bytesMax));
-    const begin = text.slice(0, this.prefix.length);
-    if (!this.prefix.startsWith(begin)) return { state: 'not-http' };
+    if (!this.canBegin(text)) return { state: 'not-http' };
     const end = text.indexOf('\r\n\r\n');
     if (end >= 0) {
       const headBytes = end + 4;

@@ -88,7 +88,9 @@ export class Upgrade {
       case 'oversize':
         return this.fail({ kind: 'oversize', headBytesMax: this.options.headBytesMax });
       case 'not-http':
-        return this.fail({ kind: 'protocol', what: 'no HTTP' });
+        if (this.options.side === 'client') return this.fail({ kind: 'protocol', what: 'no HTTP' });
+        // A server answers whatever it is asked.
+        return this.options.judge('');
       case 'complete':
         this.rest = progress.rest.slice();
         this.options.judge(progress.text);
