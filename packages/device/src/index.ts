@@ -1,10 +1,13 @@
 export { commandDescriptions, type ModuleCommandDescription } from './command-descriptions.ts';
+export { openCommandSecrets } from './command-secrets.ts';
 export { clockSet } from './clock/clock.ts';
 export { dialectOptions, type DialectOptions } from './dialects/dialect-options.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export { describeOptions, type OptionDescription } from './dialects/describe-options.ts';
 export { dialects } from './dialects/index.ts';
+export { power } from './power-trace.ts';
 export { w800Profile, type Profile } from './profile/w800-profile.ts';
 export { sessionState } from './session/session-state.ts';
 export { stationState } from './station/wifi-trace.ts';
-export { power, W800, type W800Options } from './w800.ts';
+export { W800 } from './w800.ts';
+export type { W800Options } from './w800-options.ts';

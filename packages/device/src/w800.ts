@@ -1,52 +1,29 @@
 import { AtPort, toBytes, type ByteString, type Reply } from '@w800/at';
-import { defineTraceKind, millisecond, valuesOf, type Alarm, type Kernel } from '@w800/kernel';
-import { Heap, type Block } from '@w800/memory';
-import type { NvStore, WifiMedium } from '@w800/ports';
-import type { ModuleUart } from '@w800/uart';
+import { millisecond, valuesOf, type Alarm } from '@w800/kernel';
+import { Heap } from '@w800/memory';
+import type { BootConditions } from './boot-conditions.ts';
+import { BootMemory } from './boot-memory.ts';
 import { Clock } from './clock/clock.ts';
 import { commands } from './commands/index.ts';
 import { commandsOf } from './dialects/commands-of.ts';
 import { Departures } from './dialects/departures.ts';
 import type { DialectOptions } from './dialects/dialect-options.ts';
-import type { Dialect } from './dialects/dialect.ts';
 import { docsDialect } from './dialects/docs.ts';
 import { textsOf } from './dialects/texts-of.ts';
 import { EspAtSettings } from './esp-at/esp-at-settings.ts';
 import type { Module } from './module.ts';
+import { power, type PowerEvent } from './power-trace.ts';
 import { w800Profile, type Profile } from './profile/w800-profile.ts';
 import { MqttSession } from './session/mqtt-session.ts';
+import { moduleTransport } from './session/transport/module-transport.ts';
 import { CountedNetwork } from './sockets/counted-network.ts';
 import { AtSerial } from './serial/at-serial.ts';
 import { lineSetting } from './serial/line-parameters.ts';
 import { Settings } from './settings/settings.ts';
 import { Sntp } from './sntp/sntp.ts';
 import { Wifi } from './station/wifi.ts';
-
-type PowerEvent = 'on' | 'off' | 'reset' | 'restart' | 'ready';
-
-export const power = defineTraceKind<{ readonly event: PowerEvent }>(
-  'module.power',
-  'The module was switched on or off, held in reset, restarted, or became ready',
-);
-
-export interface W800Options {
-  readonly kernel: Kernel;
-  readonly uart: ModuleUart;
-  readonly medium: WifiMedium;
-  readonly nvStore: NvStore;
-  /** Six lower-case hexadecimal pairs with colons. */
-  readonly mac?: string;
-  readonly profile?: Profile;
-  readonly dialect?: Dialect;
-}
-
-/** How the module starts. */
-export interface BootConditions {
-  /** Printed on the AT port before anything else; nothing by default. */
-  text: ByteString;
-  /** Time from reset to `ready` beyond the usual, in whole milliseconds. */
-  delayMs: number;
-}
+import { Supply } from './supply.ts';
+import type { W800Options } from './w800-options.ts';
 
 const defaultMac = '28:6d:cd:00:00:01';
 
@@ -62,7 +39,14 @@ export class W800 {
   private readonly dialect: DialectOptions;
   private readonly departures: Departures;
   private readonly espAt = new EspAtSettings();
+  private readonly supply = new Supply({
+    trace: (event) => this.trace(event),
+    powered: () => this.clock.powerOn(),
+    start: () => this.start(),
+    stop: () => this.halt(),
+  });
   private readonly serial: AtSerial;
+  private readonly bootMemory: BootMemory;
   private readonly settings: Settings;
   private readonly wifi: Wifi;
   private readonly session: MqttSession;
@@ -70,12 +54,9 @@ export class W800 {
   private readonly port: AtPort<Module>;
   private network: CountedNetwork | undefined;
   private boot: Alarm | undefined;
-  private mainTask: Block | undefined;
-  private powered = false;
-  private heldInReset = false;
 
   constructor(options: W800Options) {
-    const { kernel, uart, medium } = options;
+    const { kernel, uart, medium, mac = defaultMac } = options;
     const profile = options.profile ?? w800Profile;
     const { options: dialect } = options.dialect ?? docsDialect;
     this.dialect = dialect;
@@ -83,13 +64,14 @@ export class W800 {
     this.options = options;
     this.profile = profile;
     this.heap = new Heap(kernel, profile.heapLayout);
+    this.bootMemory = new BootMemory(this.heap, profile.bootHeap);
     this.serial = new AtSerial(uart);
     this.settings = new Settings(kernel, options.nvStore, valuesOf(profile.nv));
     this.wifi = new Wifi({
       kernel,
       medium,
       settings: this.settings,
-      mac: options.mac ?? defaultMac,
+      mac,
       figures: valuesOf(profile.wifi),
       dialect,
       urc: (text) => this.port.urc(text),
@@ -100,25 +82,15 @@ export class W800 {
         disconnected: () => this.networkDown(),
       },
     });
-    this.session = new MqttSession({
-      kernel,
-      heap: this.heap,
-      heapFigures: valuesOf(profile.runtimeHeap),
-      figures: valuesOf(profile.session),
-      dialect,
-      departures: this.departures,
-      clientFigures: valuesOf(profile.mqtt),
-      network: () => this.network,
-      urc: (text, printed) => this.port.urc(text, printed),
-    });
     this.clock = new Clock({
       kernel,
       figures: valuesOf(profile.clock),
       misreadSeconds: () => this.misreadSeconds(),
     });
+    this.session = this.createSession(mac);
     this.sntp = new Sntp({
       kernel,
-      random: kernel.random.fork(`device.sntp.${options.mac ?? defaultMac}`),
+      random: kernel.random.fork(`device.sntp.${mac}`),
       clock: this.clock,
       figures: valuesOf(profile.sntp),
       waitsForNetwork: dialect.sntpWaitsForAddress,
@@ -146,52 +118,49 @@ export class W800 {
   }
 
   powerOn(): void {
-    if (this.powered) return;
-    this.powered = true;
-    this.trace('on');
-    this.clock.powerOn();
-    if (this.heldInReset) return;
-    this.options.uart.power(true);
-    this.start();
+    this.supply.switchOn();
   }
 
   /** Takes the supply away: everything stops at once, what is stored stays. */
   powerOff(): void {
-    if (!this.powered) return;
-    this.powered = false;
-    this.trace('off');
-    if (this.heldInReset) return;
-    this.options.uart.power(false);
-    this.halt();
+    this.supply.switchOff();
   }
 
   /** Pulls the reset pin low: everything stops at once; clock and what is stored stay. */
   holdReset(): void {
-    if (this.heldInReset) return;
-    this.heldInReset = true;
-    this.trace('reset');
-    if (!this.powered) return;
-    this.options.uart.power(false);
-    this.halt();
+    this.supply.holdReset();
   }
 
   /** Lets the reset pin go: a module that is powered starts. */
   releaseReset(): void {
-    if (!this.heldInReset) return;
-    this.heldInReset = false;
-    if (!this.powered) return;
-    this.options.uart.power(true);
-    this.start();
+    this.supply.releaseReset();
   }
 
   /** The firmware dies or its watchdog bites: a restart without a word. */
   crash(): void {
-    if (this.powered && !this.heldInReset) this.reboot();
+    if (this.supply.runs) this.reboot();
   }
 
   /** The flash has lost what was stored; the module learns of it when it starts again. */
   eraseStored(): void {
     this.options.nvStore.erase();
+  }
+
+  private createSession(mac: string): MqttSession {
+    const { options, profile, heap, dialect, departures } = this;
+    const nowSeconds = (): number => this.clock.secondsSince1970;
+    return new MqttSession({
+      kernel: options.kernel,
+      heap,
+      heapFigures: valuesOf(profile.runtimeHeap),
+      figures: valuesOf(profile.session),
+      dialect,
+      departures,
+      clientFigures: valuesOf(profile.mqtt),
+      network: () => this.network,
+      transport: moduleTransport(options, profile, mac, { heap, dialect, departures, nowSeconds }),
+      urc: (text, printed) => this.port.urc(text, printed),
+    });
   }
 
   private asModule(): Module {
@@ -221,11 +190,12 @@ export class W800 {
   }
 
   private start(): void {
+    this.options.uart.power(true);
     this.clock.boot();
     this.settings.load();
     this.espAt.reset();
     this.serial.start(this.settings.read(lineSetting));
-    this.takeBootMemory();
+    this.bootMemory.take();
     const { text, delayMs } = this.bootConditions;
     // What a boot loader prints it prints before it goes on.
     if (text === '') this.bootFor(delayMs);
@@ -241,8 +211,7 @@ export class W800 {
   }
 
   private becomeReady(): void {
-    if (this.mainTask !== undefined) this.heap.free(this.mainTask);
-    this.mainTask = undefined;
+    this.bootMemory.releaseMain();
     this.trace('ready');
     this.port.start();
     this.port.echo = this.dialect.echoAtStart;
@@ -251,6 +220,7 @@ export class W800 {
   }
 
   private halt(): void {
+    this.options.uart.power(false);
     this.boot?.cancel();
     this.boot = undefined;
     this.port.stop();
@@ -259,7 +229,7 @@ export class W800 {
     this.sntp.powerOff();
     this.wifi.powerOff();
     this.network = undefined;
-    this.mainTask = undefined;
+    this.bootMemory.forget();
     this.heap.reset();
   }
 
@@ -278,21 +248,8 @@ export class W800 {
 
   private reboot(): void {
     this.trace('restart');
-    this.options.uart.power(false);
     this.halt();
-    this.options.uart.power(true);
     this.start();
-  }
-
-  /** What the firmware holds from boot on; see the heap figures of the profile. */
-  private takeBootMemory(): void {
-    const { taskControlBytes, mainTaskStackBytes, ...lasting } = valuesOf(this.profile.bootHeap);
-    this.mainTask = this.heap.allocate(mainTaskStackBytes, 'boot.main');
-    for (const [name, bytes] of Object.entries(lasting)) {
-      const owner = `boot.${name.replace(/Bytes$/, '')}`;
-      this.heap.allocate(bytes, owner);
-      if (name.endsWith('StackBytes')) this.heap.allocate(taskControlBytes, owner);
-    }
   }
 
   private networkUp(): void {

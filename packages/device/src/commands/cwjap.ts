@@ -12,6 +12,7 @@ import { reconnectInterval } from './parameters/reconnect-interval.ts';
 export const cwjap = defineWifiCommand({
   name: 'AT+CWJAP',
   summary: { en: 'Joins an access point', zh: '连接 AP' },
+  queryTellsSecrets: false,
   query({ wifi, settings }, reply) {
     const { association, target } = wifi.station;
     if (association !== undefined && target !== undefined) {

@@ -32,7 +32,12 @@ export const mqttusercfg = defineCommand({
         summary: { en: 'client ID', zh: 'MQTT 客户端 ID' },
       }),
       username: text({ bytesMin: 0, bytesMax: 64, summary: { en: 'user name', zh: '用户名' } }),
-      password: text({ bytesMin: 0, bytesMax: 64, summary: { en: 'password', zh: '密码' } }),
+      password: text({
+        bytesMin: 0,
+        bytesMax: 64,
+        secret: true,
+        summary: { en: 'password', zh: '密码' },
+      }),
       certificateKeyId: integer({
         label: 'cert_key_ID',
         min: 0,

@@ -2,7 +2,7 @@ import { millisecond } from '@w800/kernel';
 import { describe, expect, test } from 'vitest';
 import { nvErase, nvWrite } from '../settings/nv-trace.ts';
 import { Desk } from '../testing/desk.ts';
-import { power } from '../w800.ts';
+import { power } from '../power-trace.ts';
 
 const ok = '\r\nOK\r\n';
 const user = 'AT+MQTTUSERCFG=0,1,"W800","u","p",0,0,""';

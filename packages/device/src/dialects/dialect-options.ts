@@ -225,6 +225,46 @@ export const dialectOptions = {
     'With 32 received messages to be printed the next wait in the connection, or are lost.',
     'MQTT 3.1.1, 4.3: what was acknowledged has been received; no document says how many wait',
   ),
+  tlsSni: option<boolean>(
+    false,
+    'ClientHello names the host (SNI).',
+    'SDK SSLSocket.c: the call that would set it is compiled out',
+  ),
+  tlsHostnameCheck: option<boolean>(
+    false,
+    "Schemes that verify hold the host against the names in the server's certificate.",
+    'SDK SSLSocket.c: mbedTLS is told no name to check',
+  ),
+  tlsDateCheck: option<boolean>(
+    true,
+    'Schemes that verify hold the clock against the dates in certificates.',
+    'AT MQTT document; SDK wm_mbedtls_config.h, MBEDTLS_HAVE_TIME_DATE',
+  ),
+  tlsReadSeconds: option<number>(
+    10,
+    'How long each packet of a TLS handshake may take.',
+    'AT MQTT document: 10 s for every packet',
+  ),
+  tlsSplitsLargePackets: option<boolean>(
+    true,
+    'An MQTT packet that does not fit in a TLS record goes out in several.',
+    'no document names a limit',
+  ),
+  tlsNoticesReset: option<boolean>(
+    true,
+    'A TLS connection that the broker resets is over at once.',
+    'AT MQTT document: +MQTTDISCONNECTED when the connection is lost',
+  ),
+  webSocketMask: option<'random' | 'zero'>(
+    'random',
+    'What the payload of a WebSocket frame is masked with.',
+    'RFC 6455, 5.3: a new key for every frame, not to be predicted',
+  ),
+  webSocketChecksSubprotocol: option<boolean>(
+    true,
+    'A server that upgrades without the subprotocol mqtt is left again.',
+    'MQTT 3.1.1, 6.0: a WebSocket carries MQTT when the subprotocol says so',
+  ),
 };
 
 export type DialectOptions = {

@@ -129,5 +129,45 @@ export const firmwareDialect = defineDialect(
         text: 'A received message was acknowledged and then lost: the queue to the line was full.',
       },
     },
+    tlsReadSeconds: {
+      value: 5,
+      basis: 'SDK SSLSocket.c: mbedtls_ssl_conf_read_timeout of 5 s',
+      finding: {
+        id: 'firmware.tls-read-limit',
+        text: 'A packet of a TLS handshake was waited for 5 s, where the documents have 10 s.',
+      },
+    },
+    tlsSplitsLargePackets: {
+      value: false,
+      basis: 'SDK SSLSocket.c, SSLSocket_putdatas: one mbedtls_ssl_write, which takes 4,096 bytes',
+      finding: {
+        id: 'firmware.tls-large-packet',
+        text: 'A packet of more than 4,096 bytes over TLS ended the connection.',
+      },
+    },
+    tlsNoticesReset: {
+      value: false,
+      basis: 'SDK net_alt.c, net_would_block: every error of a socket means that nothing has come',
+      finding: {
+        id: 'firmware.tls-reset-unnoticed',
+        text: 'A reset by the broker goes unnoticed over TLS until the module sends something.',
+      },
+    },
+    webSocketMask: {
+      value: 'zero',
+      basis: 'SDK WebSocket.c: drawing the mask is compiled out under USE_MBEDTLS',
+      finding: {
+        id: 'firmware.websocket-mask-zero',
+        text: 'WebSocket frames are marked as masked, with a key of zeros: they travel in clear.',
+      },
+    },
+    webSocketChecksSubprotocol: {
+      value: false,
+      basis: 'SDK WebSocket.c, WebSocket_upgrade: looks at status, Connection and the accept key',
+      finding: {
+        id: 'firmware.websocket-subprotocol-unchecked',
+        text: 'A server was accepted that had not chosen the WebSocket subprotocol mqtt.',
+      },
+    },
   },
 );

@@ -1,8 +1,16 @@
 import { atFigures } from '@w800/at';
 import type { HeapLayout } from '@w800/memory';
 import { mqttFigures } from '@w800/mqtt';
+import { handshakeFigures, slotFigures, tlsFigures } from '@w800/tls';
+import { websocketFigures } from '@w800/websocket';
 import { bootFigures } from './boot-figures.ts';
-import { bootHeapFigures, heapFigures, runtimeHeapFigures } from './heap-figures.ts';
+import {
+  bootHeapFigures,
+  heapFigures,
+  runtimeHeapFigures,
+  tlsHeapFigures,
+  websocketHeapFigures,
+} from './heap-figures.ts';
 import { nvFigures } from '../settings/nv-figures.ts';
 import { clockFigures } from './clock-figures.ts';
 import { sessionFigures } from './session-figures.ts';
@@ -14,7 +22,9 @@ export const w800Profile = {
   at: atFigures,
   boot: bootFigures,
   bootHeap: bootHeapFigures,
+  certificates: slotFigures,
   clock: clockFigures,
+  handshake: handshakeFigures,
   heap: heapFigures,
   heapLayout: {
     headerBytes: heapFigures.headerBytes.value,
@@ -29,6 +39,10 @@ export const w800Profile = {
   runtimeHeap: runtimeHeapFigures,
   session: sessionFigures,
   sntp: sntpFigures,
+  tls: tlsFigures,
+  tlsHeap: tlsHeapFigures,
+  websocket: websocketFigures,
+  websocketHeap: websocketHeapFigures,
   wifi: wifiFigures,
 };
 

@@ -58,16 +58,6 @@ describe('MqttSession', () => {
     expect(desk.read()).toBe(error);
   });
 
-  test('schemes that are not modelled end in ERROR and send nothing', async () => {
-    const desk = await Desk.joined();
-    desk.accept();
-    for (let scheme = 2; scheme <= 10; scheme += 1) {
-      await desk.ask(`AT+MQTTUSERCFG=0,${scheme},"W800","","",0,0,""`);
-      expect(await desk.ask('AT+MQTTCONN=0,"10.0.0.9",1883,0')).toBe(error);
-    }
-    expect(desk.arrived).toEqual([]);
-  });
-
   test('NOTE-03, NOTE-05: Wi-Fi loss prints WIFI DISCONNECT, then +MQTTDISCONNECTED once', async () => {
     const desk = await Desk.connected();
     desk.medium.loseLink();

@@ -1,5 +1,4 @@
 import { toBytes, type ByteString } from '@w800/at';
-import { finding } from '@w800/kernel';
 import type { Block } from '@w800/memory';
 import { canConnect, type ExchangeResult, type QoS } from '@w800/mqtt';
 import { connectOptions } from './connect-options.ts';
@@ -82,15 +81,9 @@ export class MqttSession {
   /** `done` is called once; a failed attempt leaves the state as it was. */
   connect(address: BrokerAddress, done: (connected: boolean) => void): void {
     const { configuration } = this;
-    const { scheme } = configuration.user;
-    if (scheme !== plainTcp) {
-      const text = `Scheme ${scheme} is not modelled yet: TLS and WebSocket always fail.`;
-      this.options.kernel.trace.emit(finding, { id: 'mqtt.scheme-not-modelled', text });
-      done(false);
-      return;
-    }
-    // The library looks at its texts before it does anything else.
-    if (!canConnect(connectOptions(configuration.user, configuration.connection))) {
+    const isValid = canConnect(connectOptions(configuration.user, configuration.connection));
+    // The library looks at its texts and for its certificates before it does anything else.
+    if (!isValid || !this.link.isEquippedFor(configuration)) {
       done(false);
       return;
     }
@@ -126,7 +119,11 @@ export class MqttSession {
       if (dialect.mqttOverdueBlocks && this.link.unfinished > 0) {
         departures.note('mqttOverdueBlocks');
       }
-      publishThrough(kernel, client, message, dialect.waitForAcknowledgement, done);
+      publishThrough(kernel, client, message, dialect.waitForAcknowledgement, (result) => {
+        // The library leaves the rest to a retry, which is never made.
+        const isLeft = result === 'closed' && message.qos > 0 && this.link.hasLostPacket;
+        done(isLeft ? 'ok' : result);
+      });
     };
   }
 
@@ -260,5 +257,4 @@ export class MqttSession {
   }
 }
 
-const plainTcp = 1;
 const disconnectedUrc = '+MQTTDISCONNECTED:0';

@@ -1,12 +1,13 @@
 import type { MqttClient } from '@w800/mqtt';
 import type { Pending } from '@w800/ports';
 import type { Departures } from '../dialects/departures.ts';
-import { limitOf, openConnection, type OpenOutcome, type OpenRequest } from './open-connection.ts';
+import { openConnection, type OpenOutcome, type OpenRequest } from './open-connection.ts';
 
 /**
  * Opens a connection as the vendor's library does: an attempt that fails,
- * whatever the reason, is repeated in full as MQTT 3.1, name and TCP connection
- * included. Both share one limit, so nothing is repeated when it is used up.
+ * whatever the reason, is repeated in full as MQTT 3.1, name, TCP connection and
+ * what lies above it included. Both share one limit, so nothing is repeated
+ * when it is used up.
  */
 export function openWithFallback(
   request: OpenRequest,
@@ -15,7 +16,7 @@ export function openWithFallback(
   done: (outcome: OpenOutcome) => void,
 ): Pending {
   let pending = openConnection(request, createClient(), (outcome) => {
-    if (outcome !== 'failed' || request.kernel.now >= limitOf(request)) {
+    if (outcome !== 'failed' || request.limit.hasPassed) {
       done(outcome);
       return;
     }

@@ -1,11 +1,14 @@
-import { finding } from '@w800/kernel';
+import { finding, millisecond } from '@w800/kernel';
 import { KeptState, MqttClient, type MqttClientEvents } from '@w800/mqtt';
 import type { Pending } from '@w800/ports';
+import { AttemptLimit } from './attempt-limit.ts';
 import { connectOptions } from './connect-options.ts';
 import { openConnection, type OpenOutcome, type OpenRequest } from './open-connection.ts';
 import { openWithFallback } from './open-with-fallback.ts';
 import type { SessionConfiguration } from './session-configuration.ts';
 import type { SessionOptions } from './session-options.ts';
+import type { Layer } from './transport/layer.ts';
+import { transportLayers } from './transport/transport-layers.ts';
 
 /**
  * The way to the broker: nothing, an attempt at a client, or a client that was
@@ -16,6 +19,7 @@ export class SessionLink {
   private readonly events: Required<MqttClientEvents>;
   private readonly kept: KeptState;
   private accepted: MqttClient | undefined;
+  private packetLost = false;
   private attempt: { readonly pending: Pending; fail(): void } | undefined;
 
   constructor(options: SessionOptions, events: Required<MqttClientEvents>) {
@@ -34,19 +38,31 @@ export class SessionLink {
     return this.kept.unfinished;
   }
 
+  /** Whether the last connection was given up because of a packet that TLS does not take. */
+  get hasLostPacket(): boolean {
+    return this.packetLost;
+  }
+
+  /** Whether the certificates are there that the scheme needs. */
+  isEquippedFor(configuration: SessionConfiguration): boolean {
+    return this.layersFor(configuration) !== undefined;
+  }
+
   /** Tries once. `done` is called once, unless the link is closed before. */
   open(configuration: SessionConfiguration, done: (outcome: OpenOutcome) => void): void {
-    const { kernel, clientFigures: figures, departures, dialect } = this.options;
+    const { kernel, clientFigures, departures, dialect } = this.options;
     const network = this.options.network();
-    if (network === undefined) {
+    const layers = this.layersFor(configuration);
+    if (network === undefined || layers === undefined) {
       done('failed');
       return;
     }
     const { user, connection, address } = configuration;
     const { host, port } = address;
     const options = connectOptions(user, connection);
-    const startedAt = kernel.now;
-    const request: OpenRequest = { kernel, figures, network, host, port, options, startedAt };
+    const limit = new AttemptLimit(kernel, clientFigures.connackLimitMs * millisecond);
+    const request: OpenRequest = { kernel, network, host, port, layers, options, limit };
+    this.packetLost = false;
     const finish = (outcome: OpenOutcome): void => {
       this.attempt = undefined;
       if (outcome !== 'failed') this.accepted = outcome.client;
@@ -91,6 +107,12 @@ export class SessionLink {
   abort(): void {
     this.accepted?.abort();
     this.forget();
+  }
+
+  private layersFor(configuration: SessionConfiguration): readonly Layer[] | undefined {
+    return transportLayers(this.options.transport, configuration, () => {
+      this.packetLost = true;
+    });
   }
 
   private createClient(): MqttClient {

@@ -7,6 +7,7 @@ import type { Departures } from '../dialects/departures.ts';
 import type { DialectOptions } from '../dialects/dialect-options.ts';
 import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
 import type { sessionFigures } from '../profile/session-figures.ts';
+import type { TransportOptions } from './transport/transport-options.ts';
 
 /** What a session needs of the module around it. */
 export interface SessionOptions {
@@ -19,5 +20,7 @@ export interface SessionOptions {
   readonly clientFigures: Values<MqttFigures>;
   /** The network while the station has an address. */
   readonly network: () => Network | undefined;
+  /** What TLS and WebSocket need. */
+  readonly transport: TransportOptions;
   readonly urc: (text: ByteString | Uint8Array, printed?: () => void) => void;
 }

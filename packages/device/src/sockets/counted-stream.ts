@@ -2,12 +2,7 @@ import type { Values } from '@w800/kernel';
 import type { Block, Heap } from '@w800/memory';
 import type { ByteStream, ByteStreamEvents, Endpoint } from '@w800/ports';
 import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
-
-/** Bytes of one direction with the block that holds them. */
-interface HeldBytes {
-  bytes: number;
-  readonly block: Block | undefined;
-}
+import { HeldBytes } from './held-bytes.ts';
 
 /**
  * A stream whose socket, unacknowledged output and unread input lie on the
@@ -17,8 +12,8 @@ export class CountedStream implements ByteStream {
   private readonly inner: ByteStream;
   private readonly heap: Heap;
   private readonly figures: Values<typeof runtimeHeapFigures>;
-  private readonly unread: HeldBytes[] = [];
-  private readonly unacknowledged: HeldBytes[] = [];
+  private readonly unread: HeldBytes;
+  private readonly unacknowledged: HeldBytes;
   private socket: Block | undefined;
 
   constructor(
@@ -31,6 +26,8 @@ export class CountedStream implements ByteStream {
     this.socket = socket;
     this.heap = heap;
     this.figures = figures;
+    this.unread = new HeldBytes(heap);
+    this.unacknowledged = new HeldBytes(heap);
   }
 
   get local(): Endpoint {
@@ -44,12 +41,12 @@ export class CountedStream implements ByteStream {
   attach(events: ByteStreamEvents): void {
     this.inner.attach({
       data: (bytes) => {
-        this.hold(this.unread, bytes.length, 'tcp.receive');
+        this.unread.hold(bytes.length, this.packet(bytes.length, 'tcp.receive'));
         events.data(bytes);
       },
       end: () => events.end(),
       acknowledged: (byteCount) => {
-        this.release(this.unacknowledged, byteCount);
+        this.unacknowledged.release(byteCount);
         events.acknowledged(byteCount);
       },
       close: (reason) => {
@@ -61,16 +58,16 @@ export class CountedStream implements ByteStream {
 
   /** Accepts nothing while the heap has no room for a packet buffer. */
   write(bytes: Uint8Array): number {
-    const block = this.heap.allocate(bytes.length + this.figures.packetHeaderBytes, 'tcp.send');
+    const block = this.packet(bytes.length, 'tcp.send');
     if (block === undefined) return 0;
     const accepted = this.inner.write(bytes);
     if (accepted === 0) this.heap.free(block);
-    else this.unacknowledged.push({ bytes: accepted, block });
+    else this.unacknowledged.hold(accepted, block);
     return accepted;
   }
 
   consumed(byteCount: number): void {
-    this.release(this.unread, byteCount);
+    this.unread.release(byteCount);
     this.inner.consumed(byteCount);
   }
 
@@ -83,37 +80,16 @@ export class CountedStream implements ByteStream {
     this.free();
   }
 
-  private hold(queue: HeldBytes[], bytes: number, owner: string): void {
-    const block = this.heap.allocate(bytes + this.figures.packetHeaderBytes, owner);
-    queue.push({ bytes, block });
-  }
-
-  private release(queue: HeldBytes[], byteCount: number): void {
-    let left = byteCount;
-    while (left > 0) {
-      const [first] = queue;
-      if (first === undefined) return;
-      const taken = Math.min(left, first.bytes);
-      first.bytes -= taken;
-      left -= taken;
-      if (first.bytes > 0) return;
-      queue.shift();
-      this.give(first.block);
-    }
+  private packet(bytes: number, owner: string): Block | undefined {
+    return this.heap.allocate(bytes + this.figures.packetHeaderBytes, owner);
   }
 
   private free(): void {
     if (this.socket === undefined) return;
-    this.give(this.socket);
+    // What is still being closed at a restart, is closed when the heap has forgotten it.
+    if (this.heap.holds(this.socket)) this.heap.free(this.socket);
     this.socket = undefined;
-    for (const queue of [this.unread, this.unacknowledged]) {
-      for (const { block } of queue) this.give(block);
-      queue.length = 0;
-    }
-  }
-
-  /** What is still being closed at a restart, is closed when the heap has forgotten it. */
-  private give(block: Block | undefined): void {
-    if (block !== undefined && this.heap.holds(block)) this.heap.free(block);
+    this.unread.releaseAll();
+    this.unacknowledged.releaseAll();
   }
 }

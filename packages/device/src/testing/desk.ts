@@ -5,6 +5,7 @@ import { SerialLine, uartFigures } from '@w800/uart';
 import type { Dialect } from '../dialects/dialect.ts';
 import { docsDialect } from '../dialects/docs.ts';
 import { W800 } from '../w800.ts';
+import type { W800Options } from '../w800-options.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { StreamEnd } from './stream-end.ts';
 
@@ -22,7 +23,10 @@ export class Desk {
   readonly arrived: number[] = [];
   private printed = '';
 
-  constructor(dialect: Dialect = docsDialect) {
+  constructor(
+    dialect: Dialect = docsDialect,
+    rest: Pick<W800Options, 'certificates' | 'secrets'> = {},
+  ) {
     this.line.host.onReceive((bytes) => {
       this.printed += fromBytes(bytes);
     });
@@ -32,6 +36,7 @@ export class Desk {
       medium: this.medium,
       nvStore: this.nvStore,
       dialect,
+      ...rest,
     });
   }
 

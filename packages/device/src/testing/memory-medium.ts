@@ -40,6 +40,9 @@ const home: ScannedAccessPoint = {
  * once, and a network on which everything a test puts up accepts.
  */
 export class MemoryMedium implements WifiMedium {
+  /** What the access point is called, and what it asks for. */
+  ssid = 'home';
+  password = '12345678';
   /** Whether the access point can be heard. */
   audible = true;
   /** Whether it turns every station away. */
@@ -50,6 +53,8 @@ export class MemoryMedium implements WifiMedium {
   addressMs = 650;
   /** How long each answer takes: of DHCP, of a name server, of a connect. */
   latencyMs = 0;
+  /** How long a byte takes on a connection, one way. */
+  streamLatencyMs = 0;
   /** What the peer of a new connection does; undefined refuses it. */
   onConnection: ((peer: StreamEnd) => void) | undefined;
   readonly streams: StreamEnd[] = [];
@@ -75,7 +80,7 @@ export class MemoryMedium implements WifiMedium {
   }
 
   scan(): readonly ScannedAccessPoint[] {
-    return this.audible ? [home, ...this.others] : [];
+    return this.audible ? [{ ...home, ssid: this.ssid }, ...this.others] : [];
   }
 
   announce(own: OwnAccessPoint): OnAir {
@@ -91,9 +96,10 @@ export class MemoryMedium implements WifiMedium {
   join(request: JoinRequest, done: (outcome: JoinOutcome) => void): Pending {
     this.requests.push(request);
     return this.later(() => {
-      if (!this.audible || request.ssid !== 'home') done({ ok: false, reason: 'no-access-point' });
+      if (!this.audible || request.ssid !== this.ssid)
+        done({ ok: false, reason: 'no-access-point' });
       else if (this.refusing) done({ ok: false, reason: 'refused' });
-      else if (request.password !== '12345678') done({ ok: false, reason: 'wrong-password' });
+      else if (request.password !== this.password) done({ ok: false, reason: 'wrong-password' });
       else done({ ok: true, link: this.link() });
     });
   }
@@ -107,7 +113,7 @@ export class MemoryMedium implements WifiMedium {
 
   private link(): WifiLink {
     return {
-      ssid: 'home',
+      ssid: this.ssid,
       bssid: '02:00:00:00:00:01',
       channel: 6,
       rssi: -50,
@@ -136,7 +142,12 @@ export class MemoryMedium implements WifiMedium {
       return;
     }
     const local = { address: lease.address, port: 50_000 };
-    const [mine, theirs] = StreamEnd.pair(this.kernel, local, remote);
+    const [mine, theirs] = StreamEnd.pair(
+      this.kernel,
+      local,
+      remote,
+      this.streamLatencyMs * millisecond,
+    );
     this.streams.push(mine);
     this.onConnection(theirs);
     done({ ok: true, stream: mine });

@@ -1,6 +1,7 @@
 import { finding, millisecond, type Instant } from '@w800/kernel';
 import type { SessionState } from '../session/session-state.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import type { W800Options } from '../w800-options.ts';
 import { Desk } from './desk.ts';
 import { ScriptedBroker } from './scripted-broker.ts';
 
@@ -20,8 +21,8 @@ export class MqttDesk extends Desk {
   /** Ids and texts of findings, oldest first. */
   readonly findings: string[] = [];
 
-  constructor(dialect?: Dialect) {
-    super(dialect);
+  constructor(dialect?: Dialect, rest?: Pick<W800Options, 'certificates' | 'secrets'>) {
+    super(dialect, rest);
     this.kernel.trace.on(finding, ({ data }) => this.findings.push(`${data.id}: ${data.text}`));
   }
 

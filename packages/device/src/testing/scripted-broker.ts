@@ -1,8 +1,12 @@
 import { toBytes, type ByteString } from '@w800/at';
 import { millisecond, type Instant, type Kernel } from '@w800/kernel';
+import type { ByteStream } from '@w800/ports';
 import { clientPacket, type ClientPacket, type ConnectFields } from './client-packet.ts';
 import type { MemoryMedium } from './memory-medium.ts';
 import type { StreamEnd } from './stream-end.ts';
+
+/** What stands between a connection and the broker: it hands on a stream that speaks MQTT. */
+export type Front = (stream: StreamEnd, accept: (stream: ByteStream) => void) => void;
 
 export interface BrokerMessage {
   readonly topic: ByteString;
@@ -32,7 +36,7 @@ export class ScriptedBroker {
   /** How many connections there have been. */
   connectionCount = 0;
   /** The newest connection. */
-  peer: StreamEnd | undefined;
+  peer: ByteStream | undefined;
   /** Whether the module has finished it. */
   finished = false;
 
@@ -48,23 +52,11 @@ export class ScriptedBroker {
     this.medium = medium;
   }
 
-  /** Listens from now on. */
-  listen(): void {
-    this.medium.onConnection = (peer) => {
-      this.peer = peer;
+  /** Listens from now on, at once or behind a front. */
+  listen(front: Front = straight): void {
+    this.medium.onConnection = (stream) => {
       this.connectionCount += 1;
-      this.finished = false;
-      this.unread = [];
-      this.backlog.length = 0;
-      peer.attach({
-        data: (bytes) => this.receive(bytes),
-        end: () => {
-          this.finished = true;
-          peer.end();
-        },
-        acknowledged: () => {},
-        close: () => {},
-      });
+      front(stream, (peer) => this.meet(peer));
     };
   }
 
@@ -104,6 +96,25 @@ export class ScriptedBroker {
   /** How many messages of a burst still wait for the window. */
   get backlogCount(): number {
     return this.backlog.length;
+  }
+
+  private meet(peer: ByteStream): void {
+    this.peer = peer;
+    this.finished = false;
+    this.unread = [];
+    this.backlog.length = 0;
+    peer.attach({
+      data: (bytes) => {
+        peer.consumed(bytes.length);
+        this.receive(bytes);
+      },
+      end: () => {
+        this.finished = true;
+        peer.end();
+      },
+      acknowledged: () => {},
+      close: () => {},
+    });
   }
 
   private pump(windowBytes: number): void {
@@ -163,6 +174,10 @@ export class ScriptedBroker {
     } else if (type === 'unsubscribe') this.send(0xb0, 2, ...word(packet.id));
     else if (type === 'pingreq') this.send(0xd0, 0);
   }
+}
+
+function straight(stream: ByteStream, accept: (stream: ByteStream) => void): void {
+  accept(stream);
 }
 
 function publishBytes(message: BrokerMessage): readonly number[] {

@@ -1,26 +1,37 @@
-import type { Kernel } from '@w800/kernel';
+import type { Duration, Kernel } from '@w800/kernel';
 import type { ByteStream, ByteStreamEvents, CloseReason, Endpoint } from '@w800/ports';
 
-/** One end of a stream without loss, delay or limits: every byte arrives in an event of its own. */
+/** One end of a stream without loss or limits: what is written arrives in an event of its own. */
 export class StreamEnd implements ByteStream {
   readonly local: Endpoint;
   readonly remote: Endpoint;
   /** Bytes that this end was told and has not yet reported as used. */
   unconsumedBytes = 0;
   private readonly kernel: Kernel;
+  private readonly latencyNs: Duration;
   private peer: StreamEnd | undefined;
   private events: ByteStreamEvents | undefined;
   private over = false;
   private ended = false;
 
-  private constructor(kernel: Kernel, local: Endpoint, remote: Endpoint) {
+  private constructor(kernel: Kernel, local: Endpoint, remote: Endpoint, latencyNs: Duration) {
     this.kernel = kernel;
+    this.latencyNs = latencyNs;
     this.local = local;
     this.remote = remote;
   }
 
-  static pair(kernel: Kernel, a: Endpoint, b: Endpoint): readonly [StreamEnd, StreamEnd] {
-    const ends = [new StreamEnd(kernel, a, b), new StreamEnd(kernel, b, a)] as const;
+  /** @param latencyNs one way */
+  static pair(
+    kernel: Kernel,
+    a: Endpoint,
+    b: Endpoint,
+    latencyNs: Duration = 0,
+  ): readonly [StreamEnd, StreamEnd] {
+    const ends = [
+      new StreamEnd(kernel, a, b, latencyNs),
+      new StreamEnd(kernel, b, a, latencyNs),
+    ] as const;
     ends[0].peer = ends[1];
     ends[1].peer = ends[0];
     return ends;
@@ -74,6 +85,6 @@ export class StreamEnd implements ByteStream {
   }
 
   private later(action: () => void): void {
-    this.kernel.after(0, action);
+    this.kernel.after(this.latencyNs, action);
   }
 }

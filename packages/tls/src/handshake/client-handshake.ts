@@ -192,6 +192,7 @@ export class ClientHandshake {
     this.send('client_key_exchange', key.body);
     const randoms = { client: this.random, server: choice.random };
     const secrets = new SessionSecrets(suite, key.preMaster, randoms);
+    this.options.secrets?.(secrets.keyLogLine());
     const { identity } = this.options;
     if (flight.isAsked && identity !== undefined) this.sign(identity, flight, secrets);
     else this.sendFinished(flight, secrets);

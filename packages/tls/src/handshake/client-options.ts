@@ -28,4 +28,9 @@ export interface TlsClientOptions {
   readonly checkHostName?: string | undefined;
   /** Whether a message may be spread over several records. Default: no, as mbedTLS 3.4.0. */
   readonly joinsFragments?: boolean;
+  /**
+   * Told the master secret once both sides have exchanged keys, as a line of an NSS
+   * key log: `CLIENT_RANDOM <64 hex> <96 hex>`. Default: nobody is, and no line is made.
+   */
+  readonly secrets?: ((line: string) => void) | undefined;
 }

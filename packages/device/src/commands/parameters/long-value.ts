@@ -20,7 +20,12 @@ export function defineLongValue(long: LongValue): ModuleCommand {
     set: {
       parameters: {
         linkId,
-        length: integer({ min: 1, max: 1024, summary: { en: 'bytes to follow', zh: '数据长度' } }),
+        length: integer({
+          min: 1,
+          max: 1024,
+          countsSecret: long.field === 'password',
+          summary: { en: 'bytes to follow', zh: '数据长度' },
+        }),
       },
       example: `${long.name}=0,32`,
       run({ heap, session }, { length }, reply) {

@@ -6,6 +6,7 @@ export const passphrase = () =>
     label: 'pwd',
     bytesMin: 0,
     bytesMax: 64,
+    secret: true,
     refuse: (password) => !isPassphrase(password),
     summary: {
       en: '8 to 63 characters or 64 hexadecimal digits; empty for an open network',

@@ -15,7 +15,13 @@ export function defineShortValue(
     set: {
       parameters: {
         linkId,
-        value: text({ label: labels[field], bytesMin: 0, bytesMax: 256, summary }),
+        value: text({
+          label: labels[field],
+          bytesMin: 0,
+          bytesMax: 256,
+          secret: field === 'password',
+          summary,
+        }),
       },
       example: `${name}=0,"W800"`,
       run({ session }, { value }, reply) {
