@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 
 import { Heard } from './heard.ts';
 import { openSerialPort } from './serial-port.ts';
@@ -47,9 +48,26 @@ export class Dialogue {
    * @throws when that is not the one expected
    */
   async ask(command: string, expected = 'OK'): Promise<void> {
-    this.type(`${command}\r\n`);
-    const [, end] = await this.heard.until(finalCode);
+    const end = await this.answer(command);
     if (end !== expected) throw new Error(`${command}: ${end} and not ${expected}`);
+  }
+
+  /** Types a command, and tells its end. */
+  async answer(command: string): Promise<string> {
+    this.type(`${command}\r\n`);
+    const [, end = ''] = await this.heard.until(finalCode);
+    return end;
+  }
+
+  /** Asks for the time until it is there. */
+  async setClock(): Promise<void> {
+    await this.ask('AT+CIPSNTPCFG=1,0,"127.0.0.1"');
+    for (;;) {
+      this.type('AT+CIPSNTPTIME?\r\n');
+      const [, year] = await this.heard.until(/\+CIPSNTPTIME:.*\b(\d{4})\r\n[^]*?\r\nOK\r\n/);
+      if (year !== '2000') return;
+      await setTimeout(100);
+    }
   }
 
   /** Asks until there is an answer: who was here before may have left the line anywhere. */

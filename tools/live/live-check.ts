@@ -6,6 +6,7 @@ export type Need =
   | 'socat'
   | 'picocom'
   | 'mosquitto'
+  | 'openssl'
   | 'serialport'
   | '@lydell/node-pty';
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 
+import { freePort } from './free-port.ts';
+import type { Heard } from './heard.ts';
 import { Program, type ProgramOptions } from './program.ts';
 
 export interface MosquittoLogin {
@@ -11,16 +12,33 @@ export interface MosquittoLogin {
   readonly password: string;
 }
 
+/** Further ports by name, each with the lines of its part of the configuration. */
+export type MosquittoListeners = Readonly<Record<string, readonly string[]>>;
+
+export interface MosquittoSetup {
+  /** The only one who is let in. Default: everybody. */
+  readonly login?: MosquittoLogin | undefined;
+  readonly listeners?: MosquittoListeners;
+}
+
 /** A mosquitto on loopback that can be killed and started again at the same port. */
 export class LocalMosquitto {
+  /** Where it speaks plain MQTT. */
   readonly port: number;
+  /** Those of its further listeners. */
+  readonly ports: ReadonlyMap<string, number>;
   private readonly config: string;
   private readonly login: readonly string[];
   private readonly options: ProgramOptions;
   private program: Program | undefined;
 
-  private constructor(port: number, login: MosquittoLogin | undefined, options: ProgramOptions) {
+  private constructor(
+    [port, ...ports]: readonly [number, ...number[]],
+    { login, listeners = {} }: MosquittoSetup,
+    options: ProgramOptions,
+  ) {
     this.port = port;
+    this.ports = new Map(Object.keys(listeners).map((name, index) => [name, ports[index] ?? 0]));
     this.options = options;
     this.config = `${options.stage}/mosquitto-${port}.conf`;
     this.login = login === undefined ? [] : ['-u', login.username, '-P', login.password];
@@ -32,19 +50,38 @@ export class LocalMosquitto {
     // Started as root it would become somebody who may not read the passwords.
     const user = `user ${userInfo().username}`;
     const lines = [user, 'persistence false', 'log_dest stderr', 'max_queued_messages 0'];
-    writeFileSync(this.config, [...lines, `listener ${port} 127.0.0.1`, access, ''].join('\n'));
+    const further = Object.entries(listeners).flatMap(([name, more]) => [
+      `listener ${this.ports.get(name)} 127.0.0.1`,
+      ...more,
+    ]);
+    const all = [...lines, `listener ${port} 127.0.0.1`, access, ...further, ''];
+    writeFileSync(this.config, all.join('\n'));
   }
 
-  /** @param login the only one who is let in; absent: everybody */
-  static async start(options: ProgramOptions, login?: MosquittoLogin): Promise<LocalMosquitto> {
-    const mosquitto = new LocalMosquitto(await freePort(), login, options);
+  static async start(options: ProgramOptions, setup: MosquittoSetup): Promise<LocalMosquitto> {
+    const ports: number[] = [];
+    for (const _ of Object.keys(setup.listeners ?? {})) ports.push(await freePort());
+    const mosquitto = new LocalMosquitto([await freePort(), ...ports], setup, options);
     await mosquitto.start();
     return mosquitto;
   }
 
+  /** The port of a further listener. */
+  portOf(name: string): number {
+    const port = this.ports.get(name);
+    if (port === undefined) throw new Error(`mosquitto has no listener ${name}`);
+    return port;
+  }
+
   async start(): Promise<void> {
     this.program = new Program(['mosquitto', '-c', this.config], this.options);
-    await this.program.heard.until(/mosquitto version .* running/);
+    await this.heard.until(/mosquitto version .* running/);
+  }
+
+  /** What it says since it was started. */
+  get heard(): Heard {
+    if (this.program === undefined) throw new Error('mosquitto was not started');
+    return this.program.heard;
   }
 
   /** Ends it in the middle of whatever it does. */
@@ -79,13 +116,4 @@ export class LocalMosquitto {
   private get where(): readonly string[] {
     return ['-h', '127.0.0.1', '-p', `${this.port}`, ...this.login];
   }
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  await once(listener, 'close');
-  return port;
 }

@@ -7,6 +7,7 @@ import { isLoadable } from './serial-port.ts';
 const programs = {
   socat: ['socat'],
   picocom: ['picocom', 'script'],
+  openssl: ['openssl'],
   mosquitto: ['mosquitto', 'mosquitto_sub', 'mosquitto_pub', 'mosquitto_passwd'],
 } as const;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Dialogue } from './dialogue.ts';
-import { LocalMosquitto, type MosquittoLogin } from './local-mosquitto.ts';
+import { LocalMosquitto, type MosquittoSetup } from './local-mosquitto.ts';
 import { Program } from './program.ts';
 import { processesOf, ServedTwin } from './served-twin.ts';
 
@@ -34,8 +34,8 @@ export class Stage {
     return ServedTwin.start(['--stdio', ...args], { ...this.options, readsOut: false });
   }
 
-  async mosquitto(login?: MosquittoLogin): Promise<LocalMosquitto> {
-    return LocalMosquitto.start(this.options, login);
+  async mosquitto(setup: MosquittoSetup = {}): Promise<LocalMosquitto> {
+    return LocalMosquitto.start(this.options, setup);
   }
 
   async atTcp(twin: ServedTwin): Promise<Dialogue> {

@@ -14,6 +14,11 @@ export interface Declaration<Context, Declared extends Parameters> {
   readonly lineBytesMax?: number;
   /** `AT+NAME?` */
   readonly query?: Action<Context>;
+  /**
+   * Whether the line that answers the query has the secrets of the set form, at
+   * the places where they are typed. Default true.
+   */
+  readonly queryTellsSecrets?: boolean;
   /** `AT+NAME=...` */
   readonly set?: SetDeclaration<Context, Declared>;
   /** `AT+NAME` */
@@ -29,6 +34,7 @@ export interface Command<Context> {
   readonly lineBytesMax: number | undefined;
   readonly test: Action<Context> | undefined;
   readonly query: Action<Context> | undefined;
+  readonly queryTellsSecrets: boolean;
   readonly set: SetForm<Context> | undefined;
   readonly execute: Action<Context> | undefined;
   /** The lines the test form prints. Derived also where that form does not exist. */
@@ -41,6 +47,7 @@ export function commandsFor<Context>(): <Declared extends Parameters>(
 ) => Command<Context> {
   return (declaration) => {
     const { name, summary, lineBytesMax, query, execute } = declaration;
+    const { queryTellsSecrets = true } = declaration;
     const set = declaration.set === undefined ? undefined : setForm(declaration.set);
     const usage = usageText({
       name,
@@ -49,7 +56,17 @@ export function commandsFor<Context>(): <Declared extends Parameters>(
       execute: execute !== undefined,
     });
     const test = declaration.usage === false ? undefined : printing(usage);
-    return { name, summary, lineBytesMax, test, query, set, execute, usage };
+    return {
+      name,
+      summary,
+      lineBytesMax,
+      test,
+      query,
+      queryTellsSecrets,
+      set,
+      execute,
+      usage,
+    };
   };
 }
 

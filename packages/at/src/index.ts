@@ -19,6 +19,8 @@ export type { AnyParameter, ArgumentsOf, Parameters } from './parameters.ts';
 export type { Form } from './parse-command-line.ts';
 export { repeated, type RepeatedParameter } from './repeated.ts';
 export type { Ending, Reply } from './reply.ts';
+export { CommandSecrets } from './secrets/command-secrets.ts';
+export { secretCommands } from './secrets/secret-places.ts';
 export type { SetDeclaration, SetForm } from './set-form.ts';
 export type { AtTexts } from './texts.ts';
 export { text, type TextOptions, type TextParameter } from './text.ts';

@@ -10,6 +10,8 @@ export interface IntegerOptions {
   readonly emptyDefault?: number;
   /** Whether a leading plus may be typed. */
   readonly plus?: boolean;
+  /** Whether it counts bytes that follow the line and are a secret. Default false. */
+  readonly countsSecret?: boolean;
 }
 
 export interface IntegerParameter extends Parameter<number>, IntegerOptions {

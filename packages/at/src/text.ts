@@ -7,6 +7,8 @@ export interface TextOptions {
   readonly bytesMax: number;
   readonly summary: Bilingual;
   readonly label?: string;
+  /** Whether it is to be shown to nobody who has not asked for it: a password. Default false. */
+  readonly secret?: boolean;
   /** True for a text that is not allowed for another reason than its length. */
   readonly refuse?: (value: ByteString) => boolean;
   /** An allowed value, where `refuse` leaves few of them. */

@@ -7,7 +7,7 @@ export type { BrokerRule, RuleAction, RuleHandle } from './broker-rule.ts';
 export { Broker } from './broker.ts';
 export { guardGlobals } from './compartment.ts';
 export type { ListenerOptions } from './listener-options.ts';
-export type { ChangeOf, Listener } from './listener.ts';
+export type { ChangeOf, Listener, ServingOverlay } from './listener.ts';
 export type { MessageBurst } from './message-burst.ts';
 export type { OutgoingMessage, ReceivedMessage } from './messages.ts';
 export { openBroker } from './open-broker.ts';

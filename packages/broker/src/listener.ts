@@ -18,6 +18,20 @@ export interface Listener {
    * @throws BrokerError where no WebSocket is spoken
    */
   changeWebSocket(change: ChangeOf<WebSocketServing>): void;
+  /**
+   * Lays something over what is served, also over later changes. Of several
+   * the later one sees what the earlier ones have left.
+   * @param layer what lies there under that name is replaced
+   * @throws BrokerError where that makes no sense
+   * @returns what takes it away; done twice, the second time changes nothing
+   */
+  overlay(overlay: ServingOverlay, layer: string): () => void;
+}
+
+/** What is served instead. Only asked where the port speaks it. */
+export interface ServingOverlay {
+  readonly tls?: (serving: TlsServing) => TlsServing;
+  readonly websocket?: (serving: WebSocketServing) => WebSocketServing;
 }
 
 /** Any of the fields; those that are undefined are as good as left out. */

@@ -3,13 +3,13 @@ import type { ByteStream, Endpoint, Pending, ServerNetwork } from '@w800/ports';
 import { serveTls } from '@w800/tls';
 import { serveWebSocket } from '@w800/websocket';
 import { BrokerError } from './broker-error.ts';
-import { checkListener } from './check-listener.ts';
 import type { Surveillance } from './client-end.ts';
 import type { ClientStream } from './client-stream.ts';
 import { listenerFigures } from './listener-figures.ts';
 import type { ListenerOptions } from './listener-options.ts';
-import type { ChangeOf, Listener } from './listener.ts';
+import type { ChangeOf, Listener, ServingOverlay } from './listener.ts';
 import { ServedStream } from './served-stream.ts';
+import { ServingLayers } from './serving-layers.ts';
 import type { TlsServing } from './tls-serving.ts';
 import { Underlay } from './underlay.ts';
 import { WebSocketClientStream } from './websocket-client-stream.ts';
@@ -28,7 +28,7 @@ export class ListeningPort implements Listener {
   private readonly random: Random;
   private readonly admit: (stream: ClientStream) => void;
   private readonly underlays = new Set<Underlay>();
-  private options: ListenerOptions;
+  private readonly serving: ServingLayers;
   private listening: Pending | undefined;
   /** The finding about a revoked certificate has been made. */
   private hasTold = false;
@@ -44,20 +44,20 @@ export class ListeningPort implements Listener {
     this.network = network;
     this.at = { address: host, port: options.port };
     this.random = common.kernel.random.fork(`broker.${host}:${options.port}`);
-    this.options = options;
+    this.serving = new ServingLayers(options);
     this.admit = admit;
   }
 
   get port(): number {
-    return this.options.port;
+    return this.serving.now.port;
   }
 
   get tls(): TlsServing | undefined {
-    return this.options.tls;
+    return this.serving.now.tls;
   }
 
   get websocket(): WebSocketServing | undefined {
-    return this.options.websocket;
+    return this.serving.now.websocket;
   }
 
   get listens(): boolean {
@@ -65,16 +65,21 @@ export class ListeningPort implements Listener {
   }
 
   changeTls(change: ChangeOf<TlsServing>): void {
-    const { tls } = this;
+    const { tls, ...others } = this.serving.below;
     if (tls === undefined) throw this.unspoken('TLS');
-    this.options = checkListener({ ...this.options, tls: changed(tls, change) });
+    this.serving.tell({ ...others, tls: changed(tls, change) });
     this.hasTold = false;
   }
 
   changeWebSocket(change: ChangeOf<WebSocketServing>): void {
-    const { websocket } = this;
+    const { websocket, ...others } = this.serving.below;
     if (websocket === undefined) throw this.unspoken('WebSocket');
-    this.options = checkListener({ ...this.options, websocket: changed(websocket, change) });
+    this.serving.tell({ ...others, websocket: changed(websocket, change) });
+  }
+
+  overlay(overlay: ServingOverlay, layer: string): () => void {
+    this.hasTold = false;
+    return this.serving.lay(overlay, layer);
   }
 
   open(): void {

@@ -122,12 +122,23 @@ export const complaints = {
       'Add --target, for instance --target serial:/dev/ttyUSB0@115200.',
     ),
 
-  noTls: (option: string): Problem =>
+  certificate: (path: string, what: string, fix: string): Problem =>
+    complaint('CLI_CERTIFICATE', path, what, fix),
+
+  keyMissing: (path: string): Problem =>
     complaint(
-      'CLI_NO_TLS',
+      'CLI_CERTIFICATE',
+      path,
+      'a certificate is of no use without its key',
+      'Add --key FILE; it may be the same file.',
+    ),
+
+  keyAlone: (what: string): Problem =>
+    complaint(
+      'CLI_CERTIFICATE',
       '',
-      `${option} is about TLS, which the twin does not speak yet`,
-      'Leave it out, and let the module connect with scheme 1 (plain TCP).',
+      `--key is the key of a certificate, and ${what}`,
+      'Add --cert FILE, or leave --key out.',
     ),
 
   notTogether: (option: string, other: string, reason: string): Problem =>

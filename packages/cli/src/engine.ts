@@ -1,7 +1,12 @@
 import type { TraceRecord } from '@w800/kernel';
 import type {
+  FileText,
   LineTap,
+  ModuleInput,
+  ModuleSlots,
   PortabilityDescription,
+  ReadFile,
+  ReadModule,
   Scenario,
   Problem as ScenarioProblem,
   ScenarioResult,
@@ -10,7 +15,7 @@ import type {
   TargetRequest,
 } from '@w800/scenario';
 
-export type { Target, TargetRequest };
+export type { FileText, ModuleInput, ModuleSlots, ReadFile, Target, TargetRequest };
 
 /**
  * What is wrong with a file or the command line, and how to put it right.
@@ -48,9 +53,11 @@ export interface Engine {
   readonly dialects: readonly DialectName[];
   /** What can be broken, each with the class whose scenarios show it. */
   readonly faults: readonly FaultName[];
+  /** @param readFile reads the files that the text names; none by default */
   load(
     text: string,
     file: string,
+    readFile?: ReadFile,
   ):
     | { readonly ok: true; readonly scenario: LoadedScenario }
     | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -65,10 +72,22 @@ export interface Engine {
       readonly onRecord?: (record: TraceRecord) => void;
       readonly onBytes?: LineTap;
       readonly onStep?: (site: StepSite) => void;
+      /** Whether passwords are left in all that is handed over. Default: they are masked. */
+      readonly showSecrets?: boolean | undefined;
+      /** Told what opens the traffic of each TLS session: a line of an NSS key log. */
+      readonly secrets?: (line: string) => void;
+      /** What `readModule` of this engine gave, in place of what the scenario says. */
+      readonly module?: ModuleSlots | undefined;
+      /** The options of the command line that say so, for the command that shows it again. */
+      readonly given?: string | undefined;
       /** What `openTarget` of this engine gave. */
       readonly target?: Target | undefined;
     },
   ): Promise<ScenarioResult>;
+  /** Reads files whose names count from a folder. */
+  filesIn(folder: string): ReadFile;
+  /** Reads the files with the module's certificates; every word but `none` is a file. */
+  readModule(input: ModuleInput, sources: { readonly readFile: ReadFile }): ReadModule;
   /** Opens the way to a real module. */
   openTarget(
     request: TargetRequest,

@@ -27,6 +27,10 @@ so is what may hang on them; each is told with its reason. The module is
 restarted before each scenario. Time is real time, there are no seeds, and
 nothing is deterministic.
 
+Passwords are masked as *** in whatever is shown or written: reports, --log and
+--record. --show-secrets leaves them in; digests are the same either way. --record
+also writes the secrets of TLS sessions (NAME.keys.log, as Wireshark reads them).
+
 Exit codes:
   ${exitCodes.passed}    all scenarios passed; with several dialects, in the first
   ${exitCodes.failed}    a scenario failed, or was not deterministic
@@ -127,6 +131,7 @@ Prints a line for each port, for the world and for the control, then \`ready\`:
   serial tcp 127.0.0.1:3333
   wifi twin 12345678                   what AT+CWJAP takes
   broker 192.168.10.234:1883           where the module finds the broker
+  broker 192.168.10.234:8883 tls       the same with TLS, and so on
   broker tcp 127.0.0.1:40713           the same broker from this machine
   control http://127.0.0.1:39245       GET it for a list of what can be done
   ready

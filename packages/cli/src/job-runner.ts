@@ -1,4 +1,4 @@
-import type { Engine, LoadedScenario, Target } from './engine.ts';
+import type { Engine, FileText, LoadedScenario, ReadFile, Target } from './engine.ts';
 import type { Job, JobResult } from './job.ts';
 import type { RunRecording, Skipped } from './recording/run-recording.ts';
 import { unfinishedResult } from './unfinished-result.ts';
@@ -35,10 +35,13 @@ export class JobRunner {
       const result = await this.engine.run(this.scenario(job), {
         seed: job.seed,
         dialect: job.dialect,
+        showSecrets: job.showSecrets,
         signal,
         ...(log === undefined ? {} : { onRecord: log.add }),
         ...(recording === undefined ? {} : hooksOf(recording)),
         target,
+        module: job.module?.slots,
+        given: job.module?.typed,
       });
       recording?.end(result.verdict, result.virtualNs, skippedIn(result));
       return { result, realMs: elapsed() };
@@ -51,14 +54,19 @@ export class JobRunner {
     }
   }
 
-  private scenario({ file, text }: Job): LoadedScenario {
+  private scenario({ file, text, files = {} }: Job): LoadedScenario {
     const known = this.loaded.get(file);
     if (known !== undefined) return known;
-    const loaded = this.engine.load(text, file);
+    const loaded = this.engine.load(text, file, filesAt(files));
     if (!loaded.ok) throw new Error(`${file} was loaded before and is refused now`);
     this.loaded.set(file, loaded.scenario);
     return loaded.scenario;
   }
+}
+
+/** The files as they were read in the first place: nobody changes them under a run. */
+function filesAt(files: Readonly<Record<string, FileText>>): ReadFile {
+  return (path) => files[path] ?? { ok: false, reason: 'it was not read before' };
 }
 
 async function openRecordLog(job: Job, onLog: (text: string) => void) {
@@ -72,8 +80,12 @@ async function openRecording(job: Job): Promise<RunRecording | undefined> {
   return new Recording(job.recording.path, job, job.recording.module);
 }
 
-function hooksOf({ onBytes, onStep }: RunRecording): Pick<RunRecording, 'onBytes' | 'onStep'> {
-  return { onBytes, onStep };
+function hooksOf({
+  onBytes,
+  onStep,
+  secrets,
+}: RunRecording): Pick<RunRecording, 'onBytes' | 'onStep' | 'secrets'> {
+  return { onBytes, onStep, secrets };
 }
 
 function skippedIn({ target }: JobResult['result']): Skipped {

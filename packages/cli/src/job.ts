@@ -1,5 +1,7 @@
 import type { ScenarioResult } from '@w800/scenario';
 
+import type { FileText, ModuleSlots } from './engine.ts';
+
 /** One run of one scenario. Plain data: it crosses to a worker. */
 export interface Job {
   /** Position of the run in the order of the report. */
@@ -15,6 +17,12 @@ export interface Job {
   readonly turn: number;
   /** Whether the trace is wanted as text. */
   readonly log: boolean;
+  /** Whether passwords are left in what is shown and written. Absent: they are masked. */
+  readonly showSecrets?: boolean;
+  /** The files that the scenario names, as they were when it was read. */
+  readonly files?: Readonly<Record<string, FileText>>;
+  /** What the command line says of the module's certificates, and how it was typed. */
+  readonly module?: { readonly slots: ModuleSlots; readonly typed: string };
   /** Where its transcript is written, and whose it is. Absent: nowhere. */
   readonly recording?: { readonly path: string; readonly module: string };
 }

@@ -5,6 +5,7 @@ import { planJobs, type JobOptions } from './plan-jobs.ts';
 const scenarios = ['a', 'b', 'c'].map((name) => ({
   file: `${name}.yaml`,
   text: '',
+  files: {},
   scenario: { name, tags: [], shows: [], faults: [], seed: 9, dialect: undefined },
 }));
 

@@ -11,6 +11,9 @@ export interface JobOptions {
   readonly repeat: number;
   readonly checkDeterminism: boolean;
   readonly log: boolean;
+  readonly showSecrets?: boolean;
+  /** What the command line says of the module's certificates. */
+  readonly module?: Job['module'];
 }
 
 /**
@@ -37,15 +40,20 @@ export function* planJobs(
 
 function* firstRuns(
   scenarios: readonly ReadScenario[],
-  { seed, dialects, repeat, log }: JobOptions,
+  { seed, dialects, repeat, log, module, showSecrets }: JobOptions,
 ): Generator<Job, void> {
   let index = 0;
-  for (const { file, text, scenario } of scenarios) {
+  const given = {
+    ...(module === undefined ? {} : { module }),
+    ...(showSecrets === undefined ? {} : { showSecrets }),
+  };
+  for (const { file, text, scenario, files } of scenarios) {
     for (let repetition = 0; repetition < repeat; repetition += 1) {
       const seedNow = ((seed ?? scenario.seed) + repetition) % (seedMax + 1);
       for (const [turn, dialect] of dialectsOf(scenario, dialects).entries()) {
         const { name } = scenario;
-        yield { index, turn, again: false, name, file, text, seed: seedNow, dialect, log };
+        const read = { name, file, text, files, ...given };
+        yield { index, turn, again: false, ...read, seed: seedNow, dialect, log };
         index += 1;
       }
     }

@@ -132,11 +132,15 @@ function addRunOptions(program: Command): Command {
       addReporter,
     )
     .option('--record <DIR>', 'write the transcript of each run there, for `pnpm sim diff`')
+    .option('--ca <FILE>', 'PEM file with what the module trusts, or none')
+    .option('--cert <FILE>', 'PEM file with its own certificate, or none')
+    .option('--key <FILE>', 'PEM file with the private key to it')
     .option('--target <TARGET>', 'run on a real module: serial:PATH[@BAUD], tcp:..., rfc2217:...')
     .option('--restore', 'with --target: begin each from factory settings, not only from AT+RST')
     .option('--world <FILE>', 'with --target: what is around it; skip what needs another world')
     .option('--wait-max <DURATION>', 'with --target: skip steps that last longer by themselves')
     .option('--log <FILE>', 'write the trace as lines of JSON; - is standard output')
+    .option('--show-secrets', 'show passwords, in place of ***, in reports, logs and records')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--debug', 'show the stack of an unexpected error');
 }

@@ -1,13 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { complaints } from './complaints.ts';
-import type { Engine, Problem, LoadedScenario } from './engine.ts';
+import type { Engine, FileText, LoadedScenario, Problem } from './engine.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 
 export interface ReadScenario {
   readonly file: string;
   readonly text: string;
   readonly scenario: LoadedScenario;
+  /** The files that it names. */
+  readonly files: Readonly<Record<string, FileText>>;
 }
 
 /**
@@ -28,8 +31,10 @@ export function readScenarios(
       problems.push(text);
       continue;
     }
-    const loaded = engine.load(text, file.shown);
-    if (loaded.ok) scenarios.push({ file: file.shown, text, scenario: loaded.scenario });
+    const beside = engine.filesIn(dirname(file.path));
+    const files: Record<string, FileText> = {};
+    const loaded = engine.load(text, file.shown, (path) => (files[path] ??= beside(path)));
+    if (loaded.ok) scenarios.push({ file: file.shown, text, scenario: loaded.scenario, files });
     else problems.push(...loaded.problems);
   }
   return { scenarios, problems };

@@ -1,3 +1,4 @@
+import { shellWord } from './shell-word.ts';
 import { dialectDefault } from './vocabulary.ts';
 
 /** The command that shows a run again, quoted for a shell where that is needed. */
@@ -6,17 +7,19 @@ export function replayLine({
   seed,
   dialect,
   target,
+  given,
 }: {
   readonly file: string;
   readonly seed: number;
   readonly dialect: string;
   /** Absent: it ran on a twin. */
   readonly target?: { readonly name: string };
+  /** Further options, as they were typed. */
+  readonly given?: string;
 }): string {
-  const shown = /^[\w@%+=:,./-]+$/.test(file)
-    ? file
-    : `'${file.replaceAll("'", String.raw`'\''`)}'`;
+  const shown = shellWord(file);
   const inDialect = dialect === dialectDefault ? '' : ` --dialect ${dialect}`;
   if (target !== undefined) return `pnpm sim --target ${target.name} ${shown}${inDialect}`;
-  return `pnpm sim ${shown} --seed ${seed}${inDialect}`;
+  const further = given === undefined ? '' : ` ${given}`;
+  return `pnpm sim ${shown} --seed ${seed}${inDialect}${further}`;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { complaints } from './complaints.ts';
-import type { Engine, Problem, Target } from './engine.ts';
+import type { Engine, Problem, Target, TargetRequest } from './engine.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the command line says about a real module. */
@@ -23,6 +23,9 @@ export interface ExcludedFlags {
   readonly jobs: number;
   readonly checkDeterminism: boolean;
   readonly dialect?: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** What is wrong with the options about a real module, taken together. */
@@ -47,6 +50,10 @@ export function targetProblems(flags: TargetFlags & ExcludedFlags): readonly Pro
       '--dialect with several names',
       'a real module words its answers in one way',
     ],
+    ...(['ca', 'cert', 'key'] as const).map((name) => {
+      const why = 'a real module has its certificates in its own flash';
+      return [flags[name] !== undefined, `--${name}`, why] as const;
+    }),
   ];
   return excluded
     .filter(([is]) => is)
@@ -71,10 +78,15 @@ export async function openRunTarget(
     restore: restore === true,
     dialect,
     waitMax,
-    world: world === undefined ? undefined : { file: world, text: readWorld(world, cwd) },
+    world: world === undefined ? undefined : worldFile(engine, world, cwd),
   });
   if (!opened.ok) throw new UsageError(opened.problems);
   return opened;
+}
+
+function worldFile(engine: Engine, file: string, cwd: string): TargetRequest['world'] {
+  const readFile = engine.filesIn(dirname(resolve(cwd, file)));
+  return { file, text: readWorld(file, cwd), readFile };
 }
 
 function readWorld(path: string, cwd: string): string {

@@ -3,6 +3,8 @@ import {
   faultDescriptions,
   loadScenario,
   openScenarioTarget,
+  readFilesIn,
+  readModule,
   runScenario,
   scenarioBytesMax,
   scenarioDialects,
@@ -20,6 +22,8 @@ export const engine: Engine = {
   },
   load: loadScenario,
   run: (scenario: Scenario, options) => runScenario(scenario, options),
+  filesIn: readFilesIn,
+  readModule: (input, { readFile }) => readModule(input, { readFile }),
   openTarget: openScenarioTarget,
   portability: (scenario: Scenario) => describePortability(scenario),
 };

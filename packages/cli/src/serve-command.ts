@@ -77,10 +77,10 @@ function addModuleOptions(command: Command): void {
     .option('--world <FILE>', 'world, seed and dialect of a scenario file instead')
     .option('--dialect <NAME>', 'dialect of the module')
     .option('--seed <N>', `seed, 0 to ${seedMax} (default: 0)`, wholeNumber(0, seedMax))
-    .option('--record <DIR>', 'write down what comes in, for `pnpm sim replay`')
-    .option('--ca <FILE>', 'certificate authority, for TLS (not yet)')
-    .option('--cert <FILE>', 'certificate of the module, for TLS (not yet)')
-    .option('--key <FILE>', 'its key, for TLS (not yet)')
+    .option('--record <DIR>', 'write down what comes in, passwords too, for `pnpm sim replay`')
+    .option('--ca <FILE>', 'PEM file with what the module trusts, or none (default: a test set)')
+    .option('--cert <FILE>', 'PEM file with its own certificate, or none (default: a test set)')
+    .option('--key <FILE>', 'PEM file with the private key to it; never recorded')
     .option('--quiet', 'say nothing of clients that come and go')
     .option('--debug', 'show the stack of an unexpected error');
 }
@@ -91,6 +91,7 @@ export function addReplayCommand(program: Command, context: ProgramContext, fini
     .description('does again in virtual time what a recorded live module did')
     .helpOption('-h, --help', 'print this help')
     .argument('<DIR>', 'what was given to `pnpm sim serve --record`')
+    .option('--key <FILE>', 'the private key that was given to it, which is not recorded')
     .option('--json', 'everything as JSON', false)
     .option('--no-color', 'no colours, even on a terminal')
     .option('--debug', 'show the stack of an unexpected error')

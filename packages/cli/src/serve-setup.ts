@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
-import type { ServeOptions } from '@w800/scenario';
+import type { ServeOptions, Surroundings } from '@w800/scenario';
 
 import { complaints } from './complaints.ts';
 import type { Problem } from './engine.ts';
+import {
+  certificateProblems,
+  moduleCertificates,
+  type CertificateFlags,
+} from './module-certificates.ts';
 import { nearest } from './nearest.ts';
 import type { SocketAddress } from './socket-address.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the command line says of a module that is served. */
-export interface ServeFlags {
+export interface ServeFlags extends CertificateFlags {
   readonly tcp?: readonly SocketAddress[];
   readonly pty?: readonly string[];
   readonly rfc2217?: readonly SocketAddress[];
@@ -29,19 +34,14 @@ export interface ServeFlags {
   readonly record?: string;
   /** False: none. */
   readonly control: SocketAddress | boolean;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
   readonly quiet: boolean;
   readonly debug: boolean;
 }
 
-/** What does not go together, or does not go yet. */
+/** What does not go together. */
 export function serveProblems(flags: ServeFlags): readonly Problem[] {
-  const { ca, cert, key, world, ssid, psk, net, allow } = flags;
-  const problems = Object.entries({ '--ca': ca, '--cert': cert, '--key': key })
-    .filter(([, file]) => file !== undefined)
-    .map(([option]) => complaints.noTls(option));
+  const { world, ssid, psk, net, allow } = flags;
+  const problems = [...certificateProblems(flags)];
   if (world !== undefined && (ssid !== undefined || psk !== undefined)) {
     const option = ssid === undefined ? '--psk' : '--ssid';
     problems.push(
@@ -66,19 +66,22 @@ type Setup = Omit<ServeOptions, 'ports'>;
  */
 export async function serveSetup(flags: ServeFlags, cwd: string): Promise<Setup> {
   const { net, pace, readers, allow, record, control, ssid = 'twin', psk = '12345678' } = flags;
-  const { scenarioDialects } = await import('@w800/scenario');
+  const { readFilesIn, readModule, scenarioDialects } = await import('@w800/scenario');
   const names = scenarioDialects.map(({ name }) => name);
   const { dialect, seed } = flags;
   if (dialect !== undefined && !names.includes(dialect)) {
     throw new UsageError([complaints.dialect(dialect, nearest(dialect, names), names)]);
   }
-  const given = flags.world === undefined ? {} : await readSurroundings(flags.world, cwd);
+  const given: Partial<Surroundings> =
+    flags.world === undefined ? {} : await readSurroundings(flags.world, cwd);
+  const module = moduleCertificates(flags, { filesIn: readFilesIn, readModule }, cwd);
   return {
     net,
     pace,
     readers,
     wifi: psk === '' ? { ssid } : { ssid, password: psk },
     ...given,
+    ...(module === undefined ? {} : { module: { ...given.module, ...module } }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(seed === undefined ? {} : { seed }),
     ...(allow === undefined ? {} : { allow }),
@@ -87,8 +90,8 @@ export async function serveSetup(flags: ServeFlags, cwd: string): Promise<Setup>
   };
 }
 
-async function readSurroundings(path: string, cwd: string) {
-  const { loadSurroundings } = await import('@w800/scenario');
+async function readSurroundings(path: string, cwd: string): Promise<Surroundings> {
+  const { loadSurroundings, readFilesIn } = await import('@w800/scenario');
   let text: string;
   try {
     text = readFileSync(resolve(cwd, path), 'utf8');
@@ -96,7 +99,7 @@ async function readSurroundings(path: string, cwd: string) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError([complaints.unreadable(path, reason)]);
   }
-  const loaded = loadSurroundings(text, path);
+  const loaded = loadSurroundings(text, path, readFilesIn(dirname(resolve(cwd, path))));
   if (!loaded.ok) throw new UsageError(loaded.problems);
   return loaded.surroundings;
 }

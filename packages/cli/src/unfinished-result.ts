@@ -8,7 +8,7 @@ export function unfinishedResult(
   verdict: 'interrupted' | 'broken',
   message: string,
 ): ScenarioResult {
-  const { name, file, seed, dialect } = job;
+  const { name, file, seed, dialect, module } = job;
   return {
     name,
     file,
@@ -23,7 +23,7 @@ export function unfinishedResult(
       expected: '',
       got: [],
       transcript: [],
-      replay: replayLine(job),
+      replay: replayLine(module === undefined ? job : { ...job, given: module.typed }),
       message,
     },
     virtualNs: 0,

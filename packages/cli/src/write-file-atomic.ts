@@ -16,9 +16,10 @@ import { basename, dirname, join } from 'node:path';
  * never a part. The folder is made if it is missing. A link is followed, and
  * something that is not a file (a pipe, a device) is written to, not replaced.
  *
+ * @param mode who may read and write it, less what the process masks; default: everybody
  * @throws what the file system says
  */
-export function writeFileAtomic(path: string, text: string): void {
+export function writeFileAtomic(path: string, text: string, mode = 0o666): void {
   mkdirSync(dirname(path), { recursive: true });
   const existing = lstatSync(path, { throwIfNoEntry: false });
   const target = existing?.isSymbolicLink() === true ? realpathSync(path) : path;
@@ -29,7 +30,7 @@ export function writeFileAtomic(path: string, text: string): void {
   }
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    writeAndSync(temporary, text);
+    writeAndSync(temporary, text, mode);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -37,8 +38,8 @@ export function writeFileAtomic(path: string, text: string): void {
   }
 }
 
-function writeAndSync(path: string, text: string): void {
-  const descriptor = openSync(path, 'w');
+function writeAndSync(path: string, text: string, mode: number): void {
+  const descriptor = openSync(path, 'w', mode);
   try {
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);

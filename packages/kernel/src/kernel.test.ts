@@ -63,6 +63,16 @@ describe('Kernel', () => {
     );
   });
 
+  test('an assertion prints of a record what may be shown, and of bytes how many there are', () => {
+    const kernel = new Kernel({ seed: 1 });
+    kernel.keepLastRecords((record) => ({ ...record, data: { ...record.data, text: '***' } }));
+    const burst = defineTraceKind<{ text: string; bytes: Uint8Array }>('test.burst', 'Bytes');
+    kernel.trace.emit(burst, { text: 'secret', bytes: Uint8Array.of(65, 66, 67) });
+    const bug = catchBug(() => kernel.fail('x'));
+    expect(bug.message).toContain('test.burst {"text":"***","bytes":"3 bytes"}');
+    expect(JSON.stringify(bug.context.records)).not.toContain('secret');
+  });
+
   test('only the last twenty records are kept', () => {
     const kernel = new Kernel({ seed: 1 });
     kernel.keepLastRecords();

@@ -52,6 +52,7 @@ export class Kernel {
   private readonly compartments: Compartment[] = [];
   private readonly options: KernelOptions;
   private readonly lastRecords: TraceRecord[] = [];
+  private shownRecord: (record: TraceRecord) => TraceRecord = (record) => record;
   private clock: Instant = 0;
   private executed = 0;
   private executedAtInstant = 0;
@@ -94,8 +95,12 @@ export class Kernel {
     this.compartments.push(compartment);
   }
 
-  /** Keeps the last records, to be printed when an assertion fails. */
-  keepLastRecords(): void {
+  /**
+   * Keeps the last records, to be printed when an assertion fails.
+   * @param shown what of one may be printed. Default: all of it
+   */
+  keepLastRecords(shown = (record: TraceRecord): TraceRecord => record): void {
+    this.shownRecord = shown;
     this.trace.onAny((record) => {
       this.lastRecords.push(record);
       if (this.lastRecords.length > recordsKept) this.lastRecords.shift();
@@ -141,7 +146,7 @@ export class Kernel {
     throw new TwinBug(claim, {
       seed: this.seed,
       at: this.clock,
-      records: [...this.lastRecords],
+      records: this.lastRecords.map(this.shownRecord),
       replay: this.options.replay,
     });
   }

@@ -38,13 +38,10 @@ function describe(claim: string, context: BugContext): string {
   return lines.join('\n');
 }
 
+/** Of bytes only how many there were: what they carry may be a secret. */
 function brief(record: TraceRecord): string {
   const text = JSON.stringify(record.data, (_name, value: unknown) =>
-    value instanceof Uint8Array ? printable(value) : value,
+    value instanceof Uint8Array ? `${value.length} bytes` : value,
   );
   return text.length > 160 ? `${text.slice(0, 160)}...` : text;
-}
-
-function printable(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 80));
 }

@@ -117,7 +117,8 @@ class IssueExplainer {
 
   private isMissing({ path }: Issue): boolean {
     const last = path.at(-1);
-    if (last === undefined) return false;
+    // Nobody leaves out a place in a list; one alone stands for a list of one.
+    if (last === undefined || typeof last === 'number') return false;
     return !nodeAt(this.tree, path.slice(0, -1)).children.has(last);
   }
 
@@ -181,6 +182,9 @@ function boundOf(issue: Issue, value: unknown): string {
   if (issue.code === 'too_big') return `The most is ${issue.maximum}${unitOf(issue.origin)}.`;
   if (issue.code !== 'invalid_value') return issue.message;
   const values = issue.values.map(String);
+  if (typeof value === 'number' && values.includes(String(value))) {
+    return `Put it in quotes: "${value}".`;
+  }
   return typeof value === 'string' ? suggest(value, values) : `Write one of ${values.join(', ')}.`;
 }
 

@@ -6,7 +6,8 @@ import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
 import { matcherOf, type Matcher } from './matcher.ts';
 import { ModuleOutput } from './module-output.ts';
-import { showBytes } from './show-bytes.ts';
+import type { RunRedaction } from './redaction/run-redaction.ts';
+import { ShownOutput } from './redaction/shown-output.ts';
 import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
 import { Transcript, type TranscriptEntry } from './transcript.ts';
 import type { Variables } from './variables.ts';
@@ -20,6 +21,8 @@ export interface HostDriverOptions {
   readonly signal?: AbortSignal | undefined;
   /** Sees every byte both ways, with its instant, as it is typed or arrives. */
   readonly tap?: LineTap | undefined;
+  /** Keeps passwords out of all that is told. Default: they are shown. */
+  readonly redaction?: RunRedaction | undefined;
 }
 
 /** The bytes may be used again as soon as it is back. */
@@ -41,7 +44,7 @@ const gotLinesMax = 20;
 export class HostDriver {
   readonly bench: Bench;
   readonly output = new ModuleOutput();
-  readonly transcript = new Transcript(this.output);
+  readonly transcript: Transcript;
   readonly variables: Variables;
   /** The time limit of a wait that names none. */
   withinNs: number;
@@ -63,6 +66,8 @@ export class HostDriver {
   private readonly limitNs: number;
   private readonly signal: AbortSignal | undefined;
   private readonly tap: LineTap | undefined;
+  private readonly redaction: RunRedaction | undefined;
+  private readonly shown: ShownOutput;
   private guardedLength = 0;
   private transcribedLines = 0;
   private hasTyped = false;
@@ -73,10 +78,18 @@ export class HostDriver {
     this.variables = options.variables ?? new Map();
     this.signal = options.signal;
     this.tap = options.tap;
+    this.redaction = options.redaction;
+    this.shown = new ShownOutput(this.output, options.redaction);
+    this.transcript = new Transcript(this.shown);
     this.limitNs = options.limitNs;
     this.limitAt = bench.kernel.now + options.limitNs;
     this.faults = new FaultSchedule(bench.kernel);
     bench.serial.onReceive((bytes, at) => this.receive(bytes, at));
+  }
+
+  /** Whether what is typed next is the secret data of a command. */
+  get typesSecretData(): boolean {
+    return this.redaction?.line.expectsData === true;
   }
 
   /** Lets time pass until the module takes commands. */
@@ -99,9 +112,11 @@ export class HostDriver {
     // What was printed before the first line was typed answers no line.
     if (!this.hasTyped) this.cursor = Math.max(this.cursor, this.readyEnd() ?? 0);
     this.hasTyped = true;
-    this.transcript.typed(this.bench.kernel.now, bytes, bytes.length - hiddenBytes);
+    const { now } = this.bench.kernel;
+    const shown = this.redaction?.line.typed(bytes) ?? bytes;
+    this.transcript.typed(now, shown, shown.length - hiddenBytes);
     if (bytes.length === 0) return;
-    this.tap?.('host', bytes, this.bench.kernel.now);
+    this.tap?.('host', shown, now);
     this.bench.serial.write(bytes);
   }
 
@@ -166,7 +181,7 @@ export class HostDriver {
     const texts = output.lines
       .slice(output.lineIndexAfter(from))
       .filter((line) => line.end > Math.max(line.start, from))
-      .map((line) => showBytes(output.bytes(Math.max(line.start, from), line.end)));
+      .map((line) => this.shown.text(Math.max(line.start, from), line.end));
     const open = this.openText(from);
     if (open !== '') texts.push(open);
     return texts.slice(-gotLinesMax);
@@ -197,8 +212,9 @@ export class HostDriver {
   }
 
   private receive(bytes: Uint8Array, at: number): void {
-    const { output } = this;
-    this.tap?.('module', bytes, at);
+    const { output, tap, redaction } = this;
+    if (tap === undefined) redaction?.line.watch(bytes);
+    else tap('module', redaction?.line.answered(bytes) ?? bytes, at);
     output.append(bytes, at);
     for (; this.transcribedLines < output.lines.length; this.transcribedLines += 1) {
       const line = output.lines[this.transcribedLines];
@@ -208,7 +224,7 @@ export class HostDriver {
 
   private openText(from: number): string {
     const start = Math.max(from, this.output.openLineStart);
-    return showBytes(this.output.bytes(start)).replace(/^(\\r)+$/, '');
+    return this.shown.text(start).replace(/^(\\r)+$/, '');
   }
 
   private readyEnd(): number | undefined {
@@ -225,7 +241,7 @@ export class HostDriver {
       const match = guard.matcher.find(output, guard.from);
       guard.from = guard.matcher.resume(output, guard.from);
       if (match === undefined) continue;
-      const got = showBytes(output.bytes(match.start, match.end)).replace(/(\\r\\n)$/, '');
+      const got = this.shown.text(match.start, match.end).replace(/(\\r\\n)$/, '');
       const { description } = guard.matcher;
       const message = `the module said "${got}", which must not come here`;
       throw new StepFailure(message, `never ${description}`, [got], guard.site);

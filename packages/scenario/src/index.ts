@@ -29,6 +29,11 @@ export {
   type Surroundings,
 } from './world/load-surroundings.ts';
 export { loadScenario, type LoadedScenario } from './load-scenario.ts';
+export type { ModuleInput } from './module/module-schema.ts';
+export type { ModuleSlots } from './module/module-slots.ts';
+export type { FileText, ReadFile } from './module/read-file.ts';
+export { readFilesIn } from './module/read-files-in.ts';
+export { readModule, type ModuleWrong, type ReadModule } from './module/read-module.ts';
 export {
   openScenarioTarget,
   type OpenedTarget,

@@ -2,6 +2,9 @@ import { explainIssues } from './explain-issues.ts';
 import { faultNamesIn } from './faults/fault-names-in.ts';
 import { LoadedSteps } from './loaded-steps.ts';
 import { missingParts } from './missing-parts.ts';
+import { moduleIn } from './module/module-in.ts';
+import type { ModuleSlots } from './module/module-slots.ts';
+import { noFiles, type ReadFile } from './module/read-file.ts';
 import type { Problem } from './problem.ts';
 import { problemMaker, readYaml } from './read-yaml.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,8 +24,13 @@ const problemsMax = 20;
  * Reads a scenario from the text of its file. Never throws: everything that
  * can be wrong with the text is a problem with a place.
  * @param file how the file is named in problems and results
+ * @param readFile reads the files that it names, by names that count from its folder
  */
-export function loadScenario(text: string, file: string): LoadedScenario {
+export function loadScenario(
+  text: string,
+  file: string,
+  readFile: ReadFile = noFiles,
+): LoadedScenario {
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
   const problemAt = problemMaker(source, file);
   const yaml = readYaml(source, problemAt);
@@ -33,6 +41,7 @@ export function loadScenario(text: string, file: string): LoadedScenario {
     return { ok: false, problems: [problemAt('SCN_FILE_EMPTY', 0, 'the file is empty', fix)] };
   }
   const parsed = scenarioSchema.safeParse(tree.value);
+  let module: ModuleSlots = {};
   const problems = parsed.success
     ? []
     : [...explainIssues(parsed.error.issues, tree, scenarioSchema, problemAt)];
@@ -42,13 +51,17 @@ export function loadScenario(text: string, file: string): LoadedScenario {
   if (problems.length === 0) {
     const vars = tree.children.get('vars')?.children.keys() ?? [];
     problems.push(...unknownVariables(steps, [...vars].map(String), source, problemAt));
-    const world = parsed.data?.world;
+    const { world, module: input } = parsed.data ?? {};
     if (world !== undefined) problems.push(...missingParts(steps, world, problemAt));
+    const read = moduleIn(input, { world, tree, readFile, problemAt });
+    if (read.ok) module = read.slots;
+    else problems.push(...read.problems);
   }
   if (!parsed.success || problems.length > 0) {
     return { ok: false, problems: inFileOrder(problems).slice(0, problemsMax) };
   }
-  const { within, limit, world, description, dialect, twinOnly, steps: _, ...rest } = parsed.data;
+  const { within, limit, world, description, dialect, twinOnly, ...given } = parsed.data;
+  const { steps: _, module: __, ...rest } = given;
   const read = steps.map(({ step }) => step);
   return {
     ok: true,
@@ -60,6 +73,7 @@ export function loadScenario(text: string, file: string): LoadedScenario {
       twinOnly,
       withinNs: within,
       limitNs: limit,
+      module,
       world: world ?? worldSchema.parse({}),
       faults: faultNamesIn(read),
       steps: read,

@@ -1,5 +1,6 @@
 import { faultIn } from './faults/fault-heads.ts';
 import type { LocatedStep } from './loaded-steps.ts';
+import { missingPort } from './missing-port.ts';
 import { suggest } from './nearest-word.ts';
 import type { Problem } from './problem.ts';
 import type { ProblemAt } from './read-yaml.ts';
@@ -7,8 +8,9 @@ import type { WorldSpec } from './world/world-schema.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
 /**
- * Finds what steps and faults are about and the world does not have: a broker
- * or an access point. A name that holds a variable is looked for when it runs.
+ * Finds what steps and faults are about and the world does not have: a broker,
+ * a port that speaks something, or an access point. A name that holds a variable
+ * is looked for when it runs.
  */
 export function missingParts(
   steps: readonly LocatedStep[],
@@ -35,7 +37,11 @@ export function missingParts(
     const found = faultIn((mapping?.value ?? {}) as Readonly<Record<string, unknown>>);
     if (found === undefined) return [];
     const tree = mapping?.children.get(found.definition.name);
-    if (found.definition.class === 'broker') return atBroker(tree);
+    const { class: group, speaks } = found.definition;
+    if (tree !== undefined && speaks !== undefined) {
+      return [...atBroker(tree), ...missingPort(tree, speaks, world, problemAt)];
+    }
+    if (group === 'broker') return atBroker(tree);
     return named(tree?.children.get('accessPoint'), 'access point', accessPoints);
   };
   const ofStep = ({ step, tree, children }: LocatedStep): readonly Problem[] => {

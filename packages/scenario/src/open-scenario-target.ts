@@ -1,4 +1,6 @@
 import { readDuration } from './fields/duration.ts';
+import type { ModuleSlots } from './module/module-slots.ts';
+import type { ReadFile } from './module/read-file.ts';
 import { loadWorld } from './world/load-world.ts';
 import type { Problem } from './problem.ts';
 import type { Target } from './target.ts';
@@ -12,7 +14,9 @@ export interface TargetRequest {
   /** The name of a dialect. */
   readonly dialect?: string | undefined;
   /** A file with the `world` around it. */
-  readonly world?: { readonly text: string; readonly file: string } | undefined;
+  readonly world?:
+    | { readonly text: string; readonly file: string; readonly readFile?: ReadFile }
+    | undefined;
   /** `2m`. */
   readonly waitMax?: string | undefined;
 }
@@ -28,10 +32,12 @@ export type OpenedTarget =
 export async function openScenarioTarget(request: TargetRequest): Promise<OpenedTarget> {
   const { text, restore = false, dialect, waitMax } = request;
   let world: WorldSpec | undefined;
+  let module: ModuleSlots | undefined;
   if (request.world !== undefined) {
-    const loaded = loadWorld(request.world.text, request.world.file);
+    const { text: written, file, readFile } = request.world;
+    const loaded = loadWorld(written, file, readFile);
     if (!loaded.ok) return loaded;
-    ({ world } = loaded);
+    ({ world, module } = loaded);
   }
   const wait = waitMax === undefined ? undefined : readDuration(waitMax);
   if (wait !== undefined && !wait.ok) return refuse('CLI_WAIT_MAX', wait.what, wait.fix);
@@ -39,7 +45,7 @@ export async function openScenarioTarget(request: TargetRequest): Promise<Opened
   const { openTarget, LiveError } = await import('@w800/live');
   try {
     const link = await openTarget(text);
-    const target = { link, restore, dialect, world, waitMaxNs: wait?.value };
+    const target = { link, restore, dialect, world, module, waitMaxNs: wait?.value };
     return { ok: true, target, close: () => link.close() };
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;

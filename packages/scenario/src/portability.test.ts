@@ -135,6 +135,34 @@ describe('on a real module', () => {
     expect(skips(wants(portal), around(home))).toBe('needs the `router` of its world');
     expect(skips(wants(portal), around(portal))).toEqual([]);
   });
+
+  test('certificates are of its world, too, and what is in the module', () => {
+    const around = (text: string): Partial<Surroundings> => {
+      const loaded = loadWorld(text, 'w.yaml');
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+      return { world: loaded.world, module: loaded.module };
+    };
+    const certificates = 'certificates: { our-ca: { ca: true } }';
+    const broker = 'broker: { host: 10.0.0.1, listeners: { port: 8883, tls: true } }';
+    const secured = `world: { ${broker} }\n`;
+    const own = `module: { ca: our-ca }\nworld: { ${certificates} }\n`;
+    const both = `module: { ca: our-ca }\nworld: { ${certificates}, ${broker} }\n`;
+    const go = steps('send: AT');
+    expect(skips(own + go, around(both))).toEqual([]);
+    expect(skips(secured + go, around(secured))).toEqual([]);
+    // Who speaks no TLS does not mind.
+    expect(skips(go, around(both))).toEqual([]);
+    expect(skips(secured + go, around('world: { broker: { host: 10.0.0.1 } }'))).toBe(
+      'needs the broker 10.0.0.1:1883 as its world has it',
+    );
+    const other = own.replace('ca: true', 'ca: true, to: 9d');
+    expect(skips(other + go, around(own))).toBe('needs the certificate our-ca as its world has it');
+    const needs = 'needs the certificates of its `module`';
+    expect(skips(secured + go, around(both))).toBe(needs);
+    expect(skips(own + go, around(own.replace('ca: our-ca', 'ca: none')))).toBe(needs);
+    expect(skips(`module: { ca: none }\n${go}`, around('world: {}'))).toBe(needs);
+    expect(skips(own + go)).toEqual([]);
+  });
 });
 
 test('how portable a scenario is can be told without a module', () => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { showDuration } from './fields/duration.ts';
 import { needs, type Need } from './needs.ts';
+import type { ModuleSlots } from './module/module-slots.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { dialectDefault } from './scenario-dialects.ts';
 import type { SkippedStep } from './scenario-result.ts';
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly dialect: string;
   /** What stands around the module. Absent: whatever a scenario asks for. */
   readonly world?: WorldSpec | undefined;
+  /** What is in the module's slots; goes with `world`. */
+  readonly module?: ModuleSlots | undefined;
   /** Longer than this no step may last by itself. Absent: as long as it likes. */
   readonly waitMaxNs?: number | undefined;
 }
@@ -39,6 +42,7 @@ export function portabilityOf(scenario: Scenario, surroundings: Surroundings): P
     scenario.twinOnly ??
     strangeDialect(scenario, surroundings) ??
     missingWorld(scenario.world, surroundings.world) ??
+    otherModule(scenario, surroundings) ??
     skipped.forbidden ??
     (skipped.essentials === 0 ? skipped.firstReason : undefined);
   return { skipped: skipped.found, ...(reason === undefined ? {} : { reason }) };
@@ -115,11 +119,29 @@ function missingWorld(wanted: WorldSpec, world: WorldSpec | undefined): string |
   }
   const ntp = wanted.ntp.find((one) => !has(world.ntp, one));
   if (ntp !== undefined) return `needs the time server ${ntp.host} as its world has it`;
+  const certificate = Object.keys(wanted.certificates).find(
+    (key) => !isDeepStrictEqual(plain(wanted.certificates[key]), plain(world.certificates[key])),
+  );
+  if (certificate !== undefined) return `needs the certificate ${certificate} as its world has it`;
   const name = Object.keys(wanted.names).find((key) => world.names[key] !== wanted.names[key]);
   if (name !== undefined) return `needs the name ${name} as its world has it`;
   if (wanted.latency !== world.latency) return 'needs the latency of its world';
   const part = otherParts.find((key) => !isDeepStrictEqual(plain(wanted[key]), plain(world[key])));
   return part === undefined ? undefined : `needs the \`${part}\` of its world`;
+}
+
+/** Certificates matter to whoever speaks TLS, and to nobody else. */
+function otherModule(
+  { world: wanted, module }: Scenario,
+  { world, module: there = {} }: Surroundings,
+): string | undefined {
+  const { broker } = wanted;
+  const isSecured = broker.some(({ tls, listeners }) =>
+    [{ tls }, ...listeners].some((port) => port.tls !== undefined),
+  );
+  if (world === undefined || (!isSecured && Object.keys(module).length === 0)) return undefined;
+  if (isDeepStrictEqual(plain(module), plain(there))) return undefined;
+  return 'needs the certificates of its `module`';
 }
 
 const otherParts = ['links', 'router', 'dns', 'dhcp'] as const;

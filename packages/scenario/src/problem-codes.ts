@@ -22,6 +22,8 @@ export const problemCodes = {
   SCN_WRONG_REGEX: 'A regular expression does not compile, or would not run in linear time.',
   SCN_UNKNOWN_VARIABLE: 'A text uses a variable that has no value at this point.',
   SCN_WORLD: 'The world contradicts itself.',
+  SCN_FILE: 'A file that is named cannot be read.',
+  SCN_CERTIFICATE: 'A certificate or a key is none that the module can hold.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -2,9 +2,12 @@ import { Digest, finding, formatSeconds, Kernel, TwinBug, type TraceRecord } fro
 import type { Bench } from './bench.ts';
 import type { Finding } from './finding.ts';
 import { HostDriver, type LineTap } from './host-driver.ts';
+import type { ModuleSlots } from './module/module-slots.ts';
 import { portabilityOf, type Portability } from './portability.ts';
 import { dialectDefault } from './scenario-dialects.ts';
 import { countSteps, type Scenario, type Step } from './scenario.ts';
+import { openRedaction } from './redaction/open-redaction.ts';
+import type { RunRedaction } from './redaction/run-redaction.ts';
 import type { Failure, ScenarioResult } from './scenario-result.ts';
 import { Interrupted, StepFailure, type StepSite } from './step-failure.ts';
 import type { Target } from './target.ts';
@@ -27,6 +30,17 @@ export interface RunOptions {
   readonly onBytes?: LineTap | undefined;
   /** Told of every step as it begins. */
   readonly onStep?: ((site: StepSite) => void) | undefined;
+  /**
+   * Whether passwords are shown: in records, bytes and steps that are handed over
+   * and in the result. Default false: `***` stands for each. It changes no digest.
+   */
+  readonly showSecrets?: boolean | undefined;
+  /** Told the secrets of every TLS session of the twin, a line of an NSS key log each. */
+  readonly secrets?: ((line: string) => void) | undefined;
+  /** What is put into the module's slots instead of what the scenario says, slot by slot. */
+  readonly module?: ModuleSlots | undefined;
+  /** The options of the command line that say so, for the command that shows it again. */
+  readonly given?: string | undefined;
   /** A real module to run it on, as far as it can be. Default: a twin in the scenario's world. */
   readonly target?: Target | undefined;
   /** Default: a twin, or the target. */
@@ -53,10 +67,14 @@ class ScenarioRun {
   private readonly findings: Finding[] = [];
   private readonly portability: Portability;
   private host: HostDriver | undefined;
+  private redaction: RunRedaction | undefined;
   private site: StepSite;
+  /** The step at `site` types the secret data of a command. */
+  private typesSecretData = false;
   private stepsDone = 0;
 
-  constructor(scenario: Scenario, options: RunOptions) {
+  constructor(given: Scenario, options: RunOptions) {
+    const scenario = { ...given, module: { ...given.module, ...options.module } };
     this.scenario = scenario;
     this.options = options;
     this.seed = options.seed ?? scenario.seed;
@@ -65,15 +83,15 @@ class ScenarioRun {
     this.site = scenario.steps[0]?.site ?? { line: 1, column: 1, text: '' };
     this.kernel = new Kernel({ seed: this.seed, replay: this.replay, breathe: turnEventLoop });
     const { trace } = this.kernel;
-    this.kernel.keepLastRecords();
+    this.kernel.keepLastRecords((record) => this.redaction?.recordTexts(record) ?? record);
     trace.onAny(this.digest.add);
     trace.on(finding, ({ at, data }) => this.findings.push({ at, ...data }));
-    if (options.onRecord !== undefined) trace.onAny(options.onRecord);
   }
 
   async run(): Promise<ScenarioResult> {
     const { failure, verdict } = await this.attempt();
     const { name, file, steps } = this.scenario;
+    const { given } = this.options;
     return {
       name,
       file,
@@ -86,6 +104,7 @@ class ScenarioRun {
       steps: countSteps(steps),
       stepsDone: this.stepsDone,
       findings: this.findings,
+      ...(given === undefined ? {} : { given }),
     };
   }
 
@@ -103,6 +122,7 @@ class ScenarioRun {
     let bench: Bench | undefined;
     try {
       if (this.options.signal?.aborted === true) throw new Interrupted();
+      await this.openReaders();
       bench = await this.openBench();
       await this.runOn(bench);
       return { verdict: 'passed' };
@@ -113,10 +133,20 @@ class ScenarioRun {
     }
   }
 
+  private async openReaders(): Promise<void> {
+    const { onRecord, showSecrets = false } = this.options;
+    const redaction = showSecrets ? undefined : await openRedaction();
+    this.redaction = redaction;
+    if (onRecord === undefined) return;
+    const show = redaction?.record;
+    const reader = show === undefined ? onRecord : (record: TraceRecord) => onRecord(show(record));
+    this.kernel.trace.onAny(reader);
+  }
+
   private async openBench(): Promise<Bench> {
-    const { openBench, target, signal } = this.options;
+    const { openBench, target, signal, secrets } = this.options;
     if (openBench !== undefined) return openBench(this.scenario, this.kernel, this.dialect);
-    if (target === undefined) return openTwin(this.scenario, this.kernel, this.dialect);
+    if (target === undefined) return openTwin(this.scenario, this.kernel, this.dialect, secrets);
     const { openTargetBench } = await import('./target-bench.ts');
     return openTargetBench(this.kernel, { ...target, signal });
   }
@@ -125,7 +155,8 @@ class ScenarioRun {
     const { withinNs, limitNs, vars } = this.scenario;
     const variables = new Map(Object.entries(vars));
     const { signal, onBytes: tap } = this.options;
-    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal, tap });
+    const { redaction } = this;
+    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal, tap, redaction });
     this.host = host;
     await host.boot();
     await this.runSteps(this.scenario.steps, host);
@@ -138,13 +169,21 @@ class ScenarioRun {
       if (this.portability.skipped.has(step)) continue;
       this.site = step.site;
       host.site = step.site;
-      this.options.onStep?.(step.site);
+      this.typesSecretData = host.typesSecretData;
+      this.tellStep(step.site);
       this.kernel.trace.emit(stepBegun, { line: step.site.line, step: step.site.text });
       await step.definition.run(step.value, host, (withinNs) =>
         this.runNested(step.children, host, withinNs),
       );
       this.stepsDone += 1;
     }
+  }
+
+  private tellStep(site: StepSite): void {
+    const { onStep } = this.options;
+    if (onStep === undefined) return;
+    const text = this.redaction?.step(site.text, this.typesSecretData) ?? site.text;
+    onStep({ ...site, text });
   }
 
   private async runNested(
@@ -184,17 +223,9 @@ class ScenarioRun {
     const { line, column, text } = site;
     const transcript = this.host?.lastLines(transcriptLength) ?? [];
     const message = `${file}:${line}:${column}: ${what} (at ${formatSeconds(this.kernel.now)})`;
-    return {
-      file,
-      line,
-      column,
-      step: text,
-      expected,
-      got,
-      transcript,
-      replay: this.replay,
-      message,
-    };
+    const { replay, redaction, typesSecretData } = this;
+    const told = { file, line, column, step: text, expected, got, transcript, replay, message };
+    return redaction?.failure(told, typesSecretData) ?? told;
   }
 
   private get replay(): string {
@@ -206,14 +237,15 @@ class ScenarioRun {
     const inDialect = isOwn ? '' : ` --dialect ${this.dialect}`;
     const { target } = this.options;
     if (target !== undefined) return `pnpm sim --target ${target.link.name} ${shown}${inDialect}`;
-    return `pnpm sim ${shown} --seed ${this.seed}${inDialect}`;
+    const further = this.options.given === undefined ? '' : ` ${this.options.given}`;
+    return `pnpm sim ${shown} --seed ${this.seed}${inDialect}${further}`;
   }
 }
 
 function portability(scenario: Scenario, { target }: RunOptions): Portability {
   if (target === undefined) return { skipped: new Map() };
-  const { link, dialect = dialectDefault, world, waitMaxNs } = target;
-  return portabilityOf(scenario, { lacks: targetLacks(link), dialect, world, waitMaxNs });
+  const { link, dialect = dialectDefault, world, module, waitMaxNs } = target;
+  return portabilityOf(scenario, { lacks: targetLacks(link), dialect, world, module, waitMaxNs });
 }
 
 function expectedInsteadOf({ name }: Error): string {
@@ -226,9 +258,14 @@ function isUserError(error: unknown): error is Error {
 }
 
 /** The models are loaded only by a run that needs them; checking a file does not. */
-async function openTwin(scenario: Scenario, kernel: Kernel, dialect: string): Promise<Bench> {
+async function openTwin(
+  scenario: Scenario,
+  kernel: Kernel,
+  dialect: string,
+  secrets: RunOptions['secrets'],
+): Promise<Bench> {
   const { openTwinBench } = await import('./twin-bench.ts');
-  return openTwinBench(kernel, scenario.world, dialect);
+  return openTwinBench(kernel, scenario.world, dialect, { secrets, module: scenario.module });
 }
 
 /** Lets signals and progress through in a long run. */

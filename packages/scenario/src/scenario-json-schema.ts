@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scenarioSchema } from './scenario-schema.ts';
+import { shareSchemaParts } from './share-schema-parts.ts';
 import { stepList } from './step-list.ts';
 
 /**
@@ -7,7 +8,7 @@ import { stepList } from './step-list.ts';
  * Generated from the same definitions the loader reads by.
  */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  const whole = z.toJSONSchema(scenarioSchema, { io: 'input' });
+  const whole = shareSchemaParts(z.toJSONSchema(scenarioSchema, { io: 'input' }));
   const steps = stepList.map(({ name, summary, schema }) => {
     const { $schema: _, ...shape } = z.toJSONSchema(schema, { io: 'input' });
     if (name === 'faults') referToFaults(shape);

@@ -67,4 +67,6 @@ export interface ScenarioResult {
   readonly steps: number;
   readonly stepsDone: number;
   readonly findings: readonly Finding[];
+  /** The options of the command line beside seed and dialect that made a difference. */
+  readonly given?: string;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration, durationMaxNs } from './fields/duration.ts';
 import { nestedSteps } from './fields/nested-steps.ts';
 import { variables } from './fields/variables.ts';
+import { moduleSchema } from './module/module-schema.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { worldSchema } from './world/world-schema.ts';
 import { hour, second } from '@w800/kernel';
@@ -59,6 +60,7 @@ export const scenarioSchema = z
     limit: duration('Virtual time the whole run may take. Default 24h.')
       .refine((ns) => ns <= durationMaxNs)
       .default(limitDefaultNs),
+    module: moduleSchema.optional(),
     world: worldSchema.optional(),
     vars: variables('Variables with a value from the start; `${name}` stands for it.').default({}),
     steps: nestedSteps('What happens, in order.'),

@@ -1,4 +1,5 @@
 import type { AnyStepDefinition } from './define-step.ts';
+import type { ModuleSlots } from './module/module-slots.ts';
 import type { StepSite } from './step-failure.ts';
 import type { WorldSpec } from './world/world-schema.ts';
 
@@ -29,6 +30,8 @@ export interface Scenario {
   readonly twinOnly: string | undefined;
   readonly withinNs: number;
   readonly limitNs: number;
+  /** What is put into the module's slots. */
+  readonly module: ModuleSlots;
   readonly world: WorldSpec;
   readonly vars: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];

@@ -1,4 +1,5 @@
 import type { TargetLink, WallClock } from '@w800/live';
+import type { ModuleSlots } from './module/module-slots.ts';
 import type { WorldSpec } from './world/world-schema.ts';
 
 /** A real module, and how scenarios are to be run on it. */
@@ -15,6 +16,8 @@ export interface Target {
   readonly dialect?: string | undefined;
   /** What stands around it. Absent: whatever a scenario asks for. */
   readonly world?: WorldSpec | undefined;
+  /** What is in its slots; goes with `world`. */
+  readonly module?: ModuleSlots | undefined;
   /** Steps that last longer by themselves are skipped. Absent: none is. */
   readonly waitMaxNs?: number | undefined;
 }

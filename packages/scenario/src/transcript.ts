@@ -1,4 +1,5 @@
-import type { ModuleOutput, OutputLine } from './module-output.ts';
+import type { OutputLine } from './module-output.ts';
+import type { ShownOutput } from './redaction/shown-output.ts';
 import { showBytes } from './show-bytes.ts';
 
 export interface TranscriptEntry {
@@ -22,11 +23,11 @@ const entriesMax = 64;
  * when somebody reads.
  */
 export class Transcript {
-  private readonly output: ModuleOutput;
+  private readonly output: ShownOutput;
   private entries: (TypedLine | OutputLine)[] = [];
 
   /** @param output where the module's lines are */
-  constructor(output: ModuleOutput) {
+  constructor(output: ShownOutput) {
     this.output = output;
   }
 
@@ -46,7 +47,7 @@ export class Transcript {
         const text = showBytes(entry.bytes.subarray(0, entry.shownBytes));
         return { at: entry.at, direction: 'host', text };
       }
-      const text = showBytes(this.output.bytes(entry.start, entry.end));
+      const text = this.output.text(entry.start, entry.end);
       return { at: entry.at, direction: 'module', text };
     });
   }

@@ -17,7 +17,10 @@ import { expectations, asList, type ExpectationInput } from './fields/expectatio
 import { packetPattern, type PacketPatternInput } from './fields/packet-pattern.ts';
 import type { FaultInput } from './faults/fault-timing.ts';
 import { HostDriver } from './host-driver.ts';
+import type { ModuleInput } from './module/module-schema.ts';
+import { moduleSlotsOf } from './module/module-slots-of.ts';
 import { suggest } from './nearest-word.ts';
+import { RunRedaction } from './redaction/run-redaction.ts';
 import { dialectDefault, scenarioDialects } from './scenario-dialects.ts';
 import { withinDefaultNs } from './scenario-schema.ts';
 import { fault } from './steps/fault.ts';
@@ -32,8 +35,12 @@ export interface TwinOptions {
   readonly kernel?: Kernel;
   /** The surroundings, as a scenario file gives them. Default: none. */
   readonly world?: WorldInput;
+  /** What is in the module's slots, as in a scenario file. Files count from where we are. */
+  readonly module?: ModuleInput;
   /** How the module words its answers: the name of a dialect. Default `docs`. */
   readonly dialect?: string;
+  /** Whether passwords are shown in what a failure tells. Default false: as `***`. */
+  readonly showSecrets?: boolean;
 }
 
 /** How long something may take, as in a scenario: `15s`. Default 5s. */
@@ -50,8 +57,13 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
   if (!names.includes(dialect)) {
     throw new RangeError(`there is no dialect "${dialect}". ${suggest(dialect, names)}`);
   }
-  const bench = await openTwinBench(kernel, world, dialect);
-  const driver = new HostDriver(bench, { withinNs: withinDefaultNs, limitNs: durationMaxNs });
+  const module = moduleSlotsOf(options.module ?? {}, world);
+  const bench = await openTwinBench(kernel, world, dialect, { module });
+  const driver = new HostDriver(bench, {
+    withinNs: withinDefaultNs,
+    limitNs: durationMaxNs,
+    redaction: options.showSecrets === true ? undefined : new RunRedaction(),
+  });
   try {
     await driver.boot();
   } catch (error) {

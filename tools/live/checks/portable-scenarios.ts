@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { loadSurroundings } from '@w800/scenario';
+import { loadSurroundings, type ModuleSlots } from '@w800/scenario';
 
 import type { LiveCheck } from '../live-check.ts';
 import { projectRoot } from '../program.ts';
@@ -16,7 +16,11 @@ const usualDialect = 'docs';
 
 /** Scenarios that want the same module in the same world. */
 interface Batch {
-  readonly setup: { readonly world: unknown; readonly dialect: string };
+  readonly setup: {
+    readonly world: unknown;
+    readonly module: Readonly<Record<string, string>>;
+    readonly dialect: string;
+  };
   readonly files: string[];
 }
 
@@ -53,8 +57,12 @@ function inBatches(folder: string): Batch[] {
   for (const name of names.filter((candidate) => candidate.endsWith('.yaml')).toSorted()) {
     const file = join(folder, name);
     const loaded = loadSurroundings(readFileSync(file, 'utf8'), file);
-    const { world = {}, dialect = usualDialect } = loaded.ok ? loaded.surroundings : {};
-    const setup = { world, dialect };
+    const {
+      world = {},
+      module: slots = {},
+      dialect = usualDialect,
+    } = loaded.ok ? loaded.surroundings : {};
+    const setup = { world, module: moduleOf(slots), dialect };
     const fitting = batches.find(
       ({ setup: other, files }) => isSame(setup, other) && files.length < filesAtOnceMax,
     );
@@ -62,6 +70,17 @@ function inBatches(folder: string): Batch[] {
     else fitting.files.push(file);
   }
   return batches;
+}
+
+/** As a scenario has it: files are not sent, and were not read here. */
+function moduleOf({ ca, identity }: ModuleSlots): Readonly<Record<string, string>> {
+  const slots = Object.entries({ ca, certificate: identity });
+  return Object.fromEntries(
+    slots.flatMap(([key, slot]) => {
+      if (slot === undefined || slot === 'none') return slot === undefined ? [] : [[key, slot]];
+      return 'name' in slot ? [[key, slot.name]] : [];
+    }),
+  );
 }
 
 /** Takes batches as long as there are any. */

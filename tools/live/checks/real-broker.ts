@@ -9,7 +9,7 @@ export const realBrokerCheck: LiveCheck = {
   needs: ['mosquitto'],
   limitSeconds: 120,
   async run(stage) {
-    const [open, guarded] = [await stage.mosquitto(), await stage.mosquitto(user)];
+    const [open, guarded] = [await stage.mosquitto(), await stage.mosquitto({ login: user })];
     const allowed = [open, guarded].flatMap(({ port }) => ['--allow', `127.0.0.1:${port}`]);
     const twin = await stage.serve('--tcp', '0', '--net', 'host', ...allowed);
     const host = await stage.atTcp(twin);

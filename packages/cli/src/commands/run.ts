@@ -1,11 +1,13 @@
 import type { DialectName, Engine } from '../engine.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { Job } from '../job.ts';
 import type { Lane } from '../lane.ts';
 import { openLog } from '../open-log.ts';
 import { openReporters } from '../open-reporters.ts';
 import { OutcomeCollector } from '../outcome-collector.ts';
 import { chooseDialects } from '../choose-dialects.ts';
 import { dialectsOf } from '../dialects-of.ts';
+import { certificateProblems, givenModule, type CertificateFlags } from '../module-certificates.ts';
 import { planJobs } from '../plan-jobs.ts';
 import { runPool } from '../pool.ts';
 import type { ProgramContext } from '../program-context.ts';
@@ -20,7 +22,7 @@ import { exitCodeOf, summarise } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-export interface RunOptions extends Filters, TargetFlags {
+export interface RunOptions extends Filters, TargetFlags, CertificateFlags {
   readonly paths: readonly string[];
   /** 0 to 2^32 - 1; absent: each scenario's own. */
   readonly seed?: number;
@@ -34,6 +36,8 @@ export interface RunOptions extends Filters, TargetFlags {
   readonly log?: string;
   /** A folder for the transcripts of all runs. */
   readonly record?: string;
+  /** Whether passwords are left in what is shown and written. */
+  readonly showSecrets?: true;
   readonly color: boolean;
 }
 
@@ -53,12 +57,14 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
   const { engine } = await context.importEngine();
   let target: RunTarget | undefined;
   try {
-    const problems = targetProblems(options);
+    const problems = [...targetProblems(options), ...certificateProblems(options)];
     if (problems.length > 0) throw new UsageError(problems);
     const dialects = findDialects(engine, options);
     const selected = await findSelected(engine, options, shell.cwd);
+    const module = givenModule(options, engine, shell.cwd);
     target = await openRunTarget(engine, options, shell.cwd);
-    return await runSelected(selected, { engine, reporter, options, context, dialects, target });
+    const parts = { engine, reporter, options, context, dialects, module, target };
+    return await runSelected(selected, parts);
   } catch (error) {
     if (error instanceof UsageError) {
       const plan = planOf(options, []);
@@ -97,16 +103,19 @@ interface Parts {
   readonly context: ProgramContext;
   /** Undefined: none were asked for. */
   readonly dialects: readonly DialectName[] | undefined;
+  /** What the command line says of the module's certificates. */
+  readonly module: Job['module'];
   /** Undefined: twins. */
   readonly target: RunTarget | undefined;
 }
 
 async function runSelected(selected: readonly ReadScenario[], parts: Parts): Promise<ExitCode> {
-  const { reporter, options, context, dialects } = parts;
+  const { reporter, options, context, dialects, module } = parts;
   const { shell, signal } = context;
   const log = options.log === undefined ? undefined : openLog(options.log, shell);
   const named = dialects === undefined ? {} : { dialects: dialects.map(({ name }) => name) };
-  const planned = planJobs(selected, { ...options, ...named, log: log !== undefined });
+  const given = module === undefined ? {} : { module };
+  const planned = planJobs(selected, { ...options, ...named, ...given, log: log !== undefined });
   const plan = planOf(options, selected, dialects);
   const recording =
     options.record === undefined

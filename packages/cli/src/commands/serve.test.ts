@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 
+import { testClient, testServer } from '@w800/tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { ServeFlags } from '../serve-setup.ts';
@@ -64,6 +65,9 @@ describe('pnpm sim serve', () => {
         'serial rfc2217 127.0.0.1:N',
         'wifi lab',
         'broker 192.168.10.234:1883',
+        'broker 192.168.10.234:8883 tls',
+        'broker 192.168.10.234:8083 websocket',
+        'broker 192.168.10.234:8084 tls websocket',
         'broker tcp 127.0.0.1:N',
         'control http://127.0.0.1:N',
         'ready',
@@ -220,7 +224,9 @@ describe('what cannot be served', () => {
     [['--ssid', ''], '"" cannot be the name of a network'],
     [['--ssid', 'x'.repeat(33)], '[CLI_SSID]'],
     [['--psk', 'seven77'], '[CLI_PSK]'],
-    [['--ca', 'a', '--key', 'b'], '--key is about TLS'],
+    [['--ca', 'a', '--key', 'b'], '--key is the key of a certificate, and there is none'],
+    [['--ca', 'none.pem'], 'none.pem: cannot be read: there is no such file'],
+    [['--world', 'ca.yaml'], 'ca.yaml:2:15: ca.pem cannot be read: there is no such file'],
     [['--pty', 'there'], 'there exists [LIVE_PATH_EXISTS]'],
     [['--pty', 'no/such/folder'], 'Name a path in a directory that exists'],
     [['--record', '.'], 'is not empty [LIVE_RECORDING_EXISTS]'],
@@ -230,6 +236,7 @@ describe('what cannot be served', () => {
       there: '',
       'bad.yaml': 'world:\n  wifi: { ssid: 17 }\n',
       'steps.yaml': 'name: A\nsteps: []\n',
+      'ca.yaml': 'world: {}\nmodule: { ca: ca.pem }\n',
     });
     const usual = argv.includes('--pty') || argv[0] === '--tcp' ? [] : ['--tcp', '0'];
     const hasNone = argv.includes('--pty') && !(await makesTerminals());
@@ -339,6 +346,33 @@ describe('pnpm sim replay', () => {
     const cut = await call(['replay', 'run'], { cwd });
     expect(cut.exitCode).toBe(2);
     expect(cut.err).toContain('has no end: the run still goes on, or it was killed');
+  });
+
+  it('is given the private key again that was not recorded', async () => {
+    const cwd = temporaryFolder({
+      'own.pem': testClient.pem,
+      'own.key': testClient.keyPem,
+      'other.key': testServer.keyPem,
+    });
+    const served = ['serve', '--tcp', '0', '--record', 'run', '--quiet'];
+    const own = ['--cert', 'own.pem', '--key', 'own.key'];
+    await call([...served, ...own], { cwd, signal: AbortSignal.abort() });
+    const without = await call(['replay', 'run'], { cwd });
+    expect(without).toMatchObject({ exitCode: 2, out: '' });
+    expect(without.err).toContain('whose private key is not written down [LIVE_BAD_RECORDING]');
+    expect(without.err).toContain('Give the key again with --key FILE.');
+    const missing = await call(['replay', 'run', '--key', 'no.key'], { cwd });
+    expect(missing).toMatchObject({ exitCode: 2, out: '' });
+    expect(missing.err).toContain('no.key: cannot be read: there is no such file');
+    const other = await call(['replay', 'run', '--key', 'other.key'], { cwd });
+    expect(other).toMatchObject({ exitCode: 2, out: '' });
+    expect(other.err).toContain('[KEY_MISMATCH]');
+    const same = await call(['replay', 'run', '--key', 'own.key', '--json'], { cwd });
+    expect(same).toMatchObject({ exitCode: 0, err: '' });
+    expect(same.out).not.toContain('PRIVATE KEY');
+    for (const name of readdirSync(join(cwd, 'run'))) {
+      expect(readFileSync(join(cwd, 'run', name), 'utf8')).not.toContain('PRIVATE KEY');
+    }
   });
 
   it('says whether the digests are the same', async () => {

@@ -1,8 +1,14 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 import type { Job } from '../job.ts';
+import { writeFileAtomic } from '../write-file-atomic.ts';
 
 const batchChars = 64 * 1024;
+const ownerOnly = 0o600;
+
+/** Begins the file of session secrets, which is a key log as NSS and Wireshark have it. */
+const secretsMark =
+  '# Session secrets of a simulated run: whoever has them reads what its TLS sessions carried.';
 
 /** One line of a recording, as it is written. */
 export type RecordedLine =
@@ -32,14 +38,20 @@ export interface Skipped {
 /** Changes when a field changes its meaning or goes; new fields may come. */
 export const recordingFormat = 'w800-twin-line/1';
 
-/** The transcript of one run as lines of JSON in a file of its own. */
+/**
+ * The transcript of one run as lines of JSON in a file of its own. If there were
+ * TLS sessions, their secrets go to a second one beside it, `.keys.log`.
+ */
 export class RunRecording {
   private readonly descriptor: number;
+  private readonly secretsPath: string;
+  private readonly secretLines: string[] = [];
   private batch = '';
   private now = 0;
 
   /** @throws what the file system says */
   constructor(path: string, { file, name, seed, dialect }: Job, module: string) {
+    this.secretsPath = path.replace(/(\.ndjson)?$/, '.keys.log');
     this.descriptor = openSync(path, 'wx');
     this.add({ format: recordingFormat, file, name, seed, dialect, module });
   }
@@ -53,6 +65,10 @@ export class RunRecording {
     this.add({ at: this.now, step: line, text });
   };
 
+  readonly secrets = (line: string): void => {
+    this.secretLines.push(line);
+  };
+
   end(verdict: string, at: number, skipped: Skipped): void {
     this.add({ end: verdict, at, ...skipped });
   }
@@ -60,6 +76,7 @@ export class RunRecording {
   close(): void {
     try {
       this.flush();
+      this.writeSecrets();
     } finally {
       closeSync(this.descriptor);
     }
@@ -68,6 +85,12 @@ export class RunRecording {
   private add(line: RecordedLine): void {
     this.batch += `${JSON.stringify(line)}\n`;
     if (this.batch.length >= batchChars) this.flush();
+  }
+
+  private writeSecrets(): void {
+    if (this.secretLines.length === 0) return;
+    const text = [secretsMark, ...this.secretLines].map((line) => `${line}\n`).join('');
+    writeFileAtomic(this.secretsPath, text, ownerOnly);
   }
 
   private flush(): void {

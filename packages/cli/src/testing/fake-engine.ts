@@ -19,7 +19,8 @@ import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts
  * `name`, `tags`, `shows` and `faults` (with commas), `seed` (1 if absent), and `does`: `pass`,
  * `fail`, `break`, `throw`, `fail-in NAME` (in that dialect), `wobble` (another digest each
  * time), `log` (records), `wait` (until interrupted), `hang` (for ever, deaf), `spin` (busy for
- * ever), `die` (ends the thread), `turns N` (takes N turns of the event loop).
+ * ever), `die` (ends the thread), `turns N` (takes N turns of the event loop), `tls N` (has N
+ * sessions).
  * `hang`, `spin` and `wait` say `underway` on the standard error. A file without
  * a name has a problem in line 2, column 3; one named `Explodes` cannot be loaded.
  */
@@ -38,6 +39,8 @@ export const engine: Engine = {
   run,
   openTarget,
   portability,
+  filesIn: (folder) => (path) => ({ ok: true, text: `${folder}: ${path}` }),
+  readModule: () => ({ ok: true, slots: {} }),
 };
 
 interface FakeScenario extends LoadedScenario {
@@ -149,6 +152,7 @@ async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<S
   if (['hang', 'spin', 'wait'].includes(verb)) process.stderr.write('underway\n');
   if (verb === 'hang') await new Promise(() => setInterval(() => {}, 1000));
   if (verb === 'wait') await interruption(signal);
+  if (verb === 'tls') for (const line of secretLines(Number(count))) options.secrets?.(line);
   if (verb === 'turns') await turns(Number(count));
   if (verb === 'spin') spin();
   return signal.aborted ? { ...result, verdict: 'interrupted', stepsDone: 2 } : result;
@@ -182,6 +186,10 @@ function records(name: string): readonly TraceRecord[] {
     { at: 86_750, kind: 'uart.tx', data: { bytes: Uint8Array.of(0x41, 0x54, 0xff), name } },
     { at: 173_500, kind: 'at.reply', data: { nested: [{ bytes: Uint8Array.of(0) }, null] } },
   ];
+}
+
+function secretLines(count: number): readonly string[] {
+  return Array.from({ length: count }, (_one, index) => `CLIENT_RANDOM 0${index} ff`);
 }
 
 /** Busy for ever: a worker at this can only be ended from outside. */

@@ -121,7 +121,8 @@ describe('the typed client', () => {
     await client.power('off');
     await client.power('on');
     expect(await client.power('cycle')).toEqual({ done: 'power cycle', seconds: 2 });
-    await client.restart({ seed: 4_294_967_295, dialect: 'firmware', world: { wifi: [] } });
+    const wanted = { seed: 4_294_967_295, dialect: 'firmware', world: { wifi: [] }, module: {} };
+    await client.restart(wanted);
     await client.restart();
     await client.stop();
     expect(controlled.told).toEqual([
@@ -136,7 +137,7 @@ describe('the typed client', () => {
       { do: 'power off' },
       { do: 'power on' },
       { do: 'power cycle' },
-      { seed: 4_294_967_295, dialect: 'firmware', world: { wifi: [] } },
+      wanted,
       {},
       'stop',
     ]);
@@ -227,6 +228,7 @@ describe('the control over HTTP', () => {
     ['{"seed":1.5}', '`seed` is no seed'],
     ['{"dialect":1}', '`dialect` is no text'],
     ['{"world":"x"}', '`world` is no object'],
+    ['{"module":[]}', '`module` is no object'],
     ['{"clientId":"x"}', 'it takes no `clientId`'],
   ])('refuses to restart with %s', async (body, error) => {
     const { port, controlled } = await open();

@@ -52,7 +52,7 @@ export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
       method: 'POST',
       path: '/restart',
       summary: 'a new module in a new world at the same ports; left out: as it was',
-      fields: ['world', 'dialect', 'seed'],
+      fields: ['world', 'module', 'dialect', 'seed'],
       answer: (body) => controlled.restart(restartOf(body)),
     },
     {
@@ -94,12 +94,12 @@ function actionDetails({ broker, clientId }: Record<string, unknown>): ControlDe
   } satisfies Partial<ControlAction>;
 }
 
-function restartOf({ world, dialect, seed }: Record<string, unknown>): RestartRequest {
-  if (
-    world !== undefined &&
-    (typeof world !== 'object' || world === null || Array.isArray(world))
-  ) {
-    throw new ControlRefusal(400, '`world` is no object', 'write it as in a scenario, in JSON');
+function restartOf({ world, module, dialect, seed }: Record<string, unknown>): RestartRequest {
+  for (const [name, value] of Object.entries({ world, module })) {
+    if (value === undefined) continue;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) continue;
+    const fix = 'write it as in a scenario, in JSON';
+    throw new ControlRefusal(400, `\`${name}\` is no object`, fix);
   }
   if (dialect !== undefined && typeof dialect !== 'string') {
     throw new ControlRefusal(400, '`dialect` is no text', 'give its name in quotes');
@@ -111,6 +111,7 @@ function restartOf({ world, dialect, seed }: Record<string, unknown>): RestartRe
     throw new ControlRefusal(400, '`seed` is no seed', 'take a whole number from 0 to 4294967295');
   return {
     ...(world === undefined ? {} : { world }),
+    ...(module === undefined ? {} : { module }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   };

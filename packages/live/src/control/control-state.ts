@@ -63,6 +63,8 @@ export interface HeapState {
 export interface RestartRequest {
   /** As below `world:` in a scenario. */
   readonly world?: unknown;
+  /** As below `module:` in a scenario, without files. */
+  readonly module?: unknown;
   readonly dialect?: string;
   /** 0 to 2^32 - 1. */
   readonly seed?: number;

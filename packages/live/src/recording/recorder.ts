@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   mkdirSync,
   openSync,
@@ -27,7 +28,8 @@ export interface RecorderOptions {
 /**
  * Writes down a run, so that it can be repeated. Whatever came in is written
  * before anything follows from it: what a killed run leaves is all of it but
- * its end, and says so.
+ * its end, and says so. A repetition needs the passwords that were typed, so
+ * that its files are for their owner alone.
  */
 export class Recorder {
   private readonly options: RecorderOptions;
@@ -36,6 +38,7 @@ export class Recorder {
   private readonly file: number;
   private traceRecords = 0;
   private over = false;
+  private hasSecrets = false;
 
   /**
    * Records from here on; nothing may have been traced before.
@@ -49,7 +52,7 @@ export class Recorder {
       if (readdirSync(folder).length > 0) throw taken(folder);
       this.write('meta', { ...recordingFormat, setup });
       this.write('digest', unfinished);
-      return openSync(join(folder, recordingFiles.door), 'ax');
+      return openSync(join(folder, recordingFiles.door), 'ax', ownerOnly);
     });
     this.deafen = [
       kernel.trace.onAny((record) => {
@@ -61,6 +64,16 @@ export class Recorder {
       }),
     ];
   }
+
+  /** Writes down what opens the traffic of a TLS session: a line of an NSS key log. */
+  readonly secret = (line: string): void => {
+    const text = this.hasSecrets ? `${line}\n` : `${secretsMark}\n${line}\n`;
+    this.hasSecrets = true;
+    this.guarded(() => {
+      const path = join(this.options.folder, recordingFiles.secrets);
+      appendFileSync(path, text, { mode: ownerOnly });
+    });
+  };
 
   /** The run has ended here: what follows is not part of it. */
   finish(): void {
@@ -93,10 +106,17 @@ export class Recorder {
   /** There is the old file or the new one, never half of it. */
   private write(name: 'meta' | 'digest', content: object): void {
     const path = join(this.options.folder, recordingFiles[name]);
-    writeFileSync(`${path}.part`, `${JSON.stringify(content, undefined, 2)}\n`);
+    writeFileSync(`${path}.part`, `${JSON.stringify(content, undefined, 2)}\n`, {
+      mode: ownerOnly,
+    });
     renameSync(`${path}.part`, path);
   }
 }
+
+const ownerOnly = 0o600;
+
+const secretsMark =
+  '# Session secrets of a live twin: whoever has them reads what its TLS connections carried.';
 
 const unfinished = {
   complete: false,

@@ -107,6 +107,20 @@ describe('A recording', () => {
     expect(await replayed()).toMatchObject({ recordedDigest: undefined, records: 1 });
   });
 
+  test('has the secrets of TLS sessions in a file of their own, marked once', async () => {
+    await recorded((recorder) => {
+      for (const line of ['CLIENT_RANDOM 00 ff', 'CLIENT_RANDOM 01 ff']) recorder.secret(line);
+      recorder.finish();
+      recorder.secret('CLIENT_RANDOM 02 ff');
+    });
+    const [mark, ...lines] = readFileSync(file('tls-keys.log'), 'utf8').split('\n');
+    expect(mark).toMatch(/^# Session secrets of a live twin: /);
+    expect(lines).toEqual(['CLIENT_RANDOM 00 ff', 'CLIENT_RANDOM 01 ff', '']);
+    rmSync(file('tls-keys.log'));
+    const { digest, recordedDigest } = await replayed();
+    expect(digest).toBe(recordedDigest);
+  });
+
   test('of another run has another digest', async () => {
     await recorded((recorder) => recorder.finish());
     const lines = readFileSync(file('door.ndjson'), 'latin1').replace('second', 'other!');

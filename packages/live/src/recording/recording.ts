@@ -9,6 +9,8 @@ export const recordingFiles = {
   door: 'door.ndjson',
   /** How it ended, and the fingerprint of all it did. */
   digest: 'digest.json',
+  /** The secrets of the TLS sessions, if there were any. A replay does without it. */
+  secrets: 'tls-keys.log',
 } as const;
 
 /** What says that a folder is one of ours, and how it is to be read. */

@@ -1,6 +1,7 @@
 import type { Provenance } from '@w800/kernel';
 import type { z } from 'zod';
 import type { FaultSites } from './fault-sites.ts';
+import type { PortProtocol } from './tls/port-protocol.ts';
 
 /** What can break, in the order of the reference page. */
 export const faultClasses = {
@@ -9,6 +10,7 @@ export const faultClasses = {
   wifi: 'Wi-Fi',
   ip: 'IP and TCP',
   time: 'DNS and SNTP',
+  tls: 'TLS, certificates and WebSocket',
   broker: 'The broker',
   memory: 'Memory pressure',
 } as const;
@@ -44,6 +46,8 @@ export interface FaultDefinition<Schema extends z.ZodType> {
    * one replaces the older, and the repair of both is done when the newer ends.
    */
   readonly stacks?: boolean;
+  /** What a port of the broker has to speak, or there is nothing to break. Default: anything. */
+  readonly speaks?: PortProtocol;
   /** Breaks it now. Returns what repairs it, if anything is left to repair. */
   readonly apply: (sites: FaultSites, value: z.output<Schema>) => Repair | undefined;
 }

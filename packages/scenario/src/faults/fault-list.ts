@@ -4,6 +4,7 @@ import { ipFaults } from './ip/ip-faults.ts';
 import { memoryFaults } from './memory/memory-faults.ts';
 import { powerFaults } from './power/power-faults.ts';
 import { timeFaults } from './time/time-faults.ts';
+import { tlsFaults } from './tls/tls-faults.ts';
 import { uartFaults } from './uart/uart-faults.ts';
 import { wifiFaults } from './wifi/wifi-faults.ts';
 
@@ -14,6 +15,7 @@ export const faultList: readonly AnyFaultDefinition[] = [
   ...wifiFaults,
   ...ipFaults,
   ...timeFaults,
+  ...tlsFaults,
   ...brokerFaults,
   ...memoryFaults,
 ];

@@ -88,6 +88,14 @@ tcp.segment: A TCP segment left or reached the module.
   source: text; sourcePort: number; destination: text; destinationPort: number; sequence:
   number; acknowledgement: number; flags: text; window: number; mssBytes: number; payload:
   bytes; mark: keepalive | probe | retransmission
+tls.alert: A TLS alert was sent or read.
+  direction: in | out; level: fatal | warning; name: text; side: client | server
+tls.failure: A TLS handshake failed, or a TLS session broke.
+  kind: text; detail: text; side: client | server
+tls.handshake: A message of a TLS handshake was sent or read.
+  direction: in | out; message: text; bytes: number; side: client | server
+tls.session: A TLS handshake is done, as one of its ends sees it.
+  suite: text; group: text; alpn: bytes; side: client | server
 uart.disturbed: Something on the line changed what was sent.
   direction: to-host | to-module; by: doubled-bytes | lost-bytes | noise | stray-bytes; count:
   number
@@ -103,6 +111,14 @@ udp.datagram: A UDP datagram left or reached the module.
   source: text; sourcePort: number; destination: text; destinationPort: number; payload: bytes
 udp.lost: A UDP datagram did not arrive; stamped with the instant it would have.
   source: text; sourcePort: number; destination: text; destinationPort: number; payload: bytes
+websocket.frame: A WebSocket frame began to be sent, or a whole message was received.
+  side: client | server; direction: in | out; opcode: binary | close | continuation | ping |
+  pong | text; bytes: number; fin: boolean; code: number
+websocket.rejected: The peer broke the framing, and the connection is given up.
+  side: client | server; code: number; what: text
+websocket.upgrade: A connection became a WebSocket, or did not.
+  side: client | server; path: text; outcome: accept | closed | oversize | protocol | status |
+  subprotocol | timeout | upgraded; status: number; subprotocol: text; what: text
 wifi.air.access-point: An access point is another than it was.
   bssid: text; ssid: text; channel: number; rssi: number; change: beacons | channel | down |
   muted | rules | signal | unmuted | up; heard: boolean

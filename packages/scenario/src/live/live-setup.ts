@@ -1,6 +1,9 @@
-import { AllowList, LiveError } from '@w800/live';
+import { AllowList } from '@w800/live';
 import { z } from 'zod';
 import { dialectDefault, scenarioDialects } from '../scenario-dialects.ts';
+import type { ModuleSlots } from '../module/module-slots.ts';
+import { slotsSchema } from '../module/slots-schema.ts';
+import { buildCertificates } from '../world/build-certificates.ts';
 import { worldSchema, type WorldInput, type WorldSpec } from '../world/world-schema.ts';
 
 /** How a live twin is set up: all that a repetition has to know beside the records. */
@@ -9,6 +12,8 @@ export interface LiveSetup {
   readonly seed: number;
   readonly dialect: string;
   readonly world: WorldInput;
+  /** What is put into the module's slots. */
+  readonly module: ModuleSlots;
   readonly net: 'simulated' | 'host';
   readonly allow: readonly string[];
 }
@@ -16,7 +21,15 @@ export interface LiveSetup {
 /** The access point every live twin can join unless its world has one. */
 const twinWifi = { ssid: 'twin', password: '12345678' };
 /** The broker of a simulated network that was not described. */
-const twinBroker = { host: '192.168.10.234', port: 1883 };
+const twinBroker = {
+  host: '192.168.10.234',
+  port: 1883,
+  listeners: [
+    { port: 8883, tls: true as const },
+    { port: 8083, websocket: true as const },
+    { port: 8084, tls: true as const, websocket: true as const },
+  ],
+};
 
 /** The world that was not described: an access point, and a broker unless there are real ones. */
 export function usualWorld(
@@ -28,20 +41,33 @@ export function usualWorld(
 
 /** Fills in what is left out. */
 export function liveSetup(given: Partial<LiveSetup>): LiveSetup {
-  const { seed = 0, dialect = dialectDefault, net = 'simulated' } = given;
+  const { seed = 0, dialect = dialectDefault, module = {}, net = 'simulated' } = given;
   const { allow = AllowList.loopback.texts } = given;
   const usual = usualWorld(net);
   const world = given.world === undefined ? usual : { wifi: twinWifi, ...given.world };
-  return { seed, dialect, world, net, allow };
+  return { seed, dialect, world, module, net, allow };
 }
 
-const setupSchema = z.strictObject({
-  seed: z.int().min(0).max(4_294_967_295),
-  dialect: z.enum(scenarioDialects.map(({ name }) => name)),
-  world: worldSchema,
-  net: z.enum(['simulated', 'host']),
-  allow: z.array(z.string()),
-});
+const setupSchema = z
+  .strictObject({
+    seed: z.int().min(0).max(4_294_967_295),
+    dialect: z.enum(scenarioDialects.map(({ name }) => name)),
+    world: worldSchema,
+    module: slotsSchema.default({}),
+    net: z.enum(['simulated', 'host']),
+    allow: z.array(z.string()),
+  })
+  .superRefine(({ world, module }, context) => {
+    if (context.issues.length > 0) return;
+    const { names } = buildCertificates(world).made;
+    for (const key of ['ca', 'identity'] as const) {
+      const slot = module[key];
+      if (slot === undefined || slot === 'none' || !('name' in slot)) continue;
+      if (names.includes(slot.name)) continue;
+      const message = `no certificate of the world is called ${slot.name}`;
+      context.addIssue({ code: 'custom', message, path: ['module', key] });
+    }
+  });
 
 /** A setup in which everything is in place. */
 export type CheckedSetup = Omit<LiveSetup, 'world'> & { readonly world: WorldSpec };
@@ -49,15 +75,4 @@ export type CheckedSetup = Omit<LiveSetup, 'world'> & { readonly world: WorldSpe
 /** @throws z.ZodError */
 export function checkSetup(setup: LiveSetup): CheckedSetup {
   return setupSchema.parse(setup);
-}
-
-/** @throws LiveError LIVE_BAD_RECORDING */
-export function readSetup(folder: string, setup: unknown): LiveSetup {
-  const read = setupSchema.safeParse(setup);
-  if (read.success) return setup as LiveSetup;
-  throw new LiveError(
-    'LIVE_BAD_RECORDING',
-    `"${folder}" was recorded with a setup this twin does not know: ${z.prettifyError(read.error)}`,
-    'replay it with the version that recorded it, or record the run again',
-  );
 }

@@ -15,9 +15,11 @@ import {
   type WallClock,
 } from '@w800/live';
 import { worldFigures } from '@w800/world';
+import { RunRedaction } from '../redaction/run-redaction.ts';
 import { openTwinBench, type TwinBench } from '../twin-bench.ts';
 import { LiveControl } from './live-control.ts';
-import { checkSetup, liveSetup, readSetup, type LiveSetup } from './live-setup.ts';
+import { checkSetup, liveSetup, type LiveSetup } from './live-setup.ts';
+import { readRecordedSetup, recordedSetup } from './recorded-setup.ts';
 import { timeAnswerer } from './time-answerer.ts';
 
 export interface LiveTwinOptions extends Partial<LiveSetup> {
@@ -31,6 +33,11 @@ export interface LiveTwinOptions extends Partial<LiveSetup> {
   readonly tell?: (notice: string) => void;
   /** Default the machine's own. */
   readonly clock?: WallClock;
+}
+
+export interface ReplayOptions extends Pick<LiveTwinOptions, 'tell'> {
+  /** The text of the private key of a certificate that was given, which is not recorded. */
+  readonly key?: string | undefined;
 }
 
 /** What there is of a twin beside its models. */
@@ -94,20 +101,18 @@ export class LiveTwin {
     return LiveTwin.build(setup, options, (kernel) => {
       if (folder === undefined) return {};
       const failed = ({ message }: Error): void => tell?.(message);
-      return { recorder: new Recorder({ kernel, folder, setup, failed }) };
+      const written = recordedSetup(setup);
+      return { recorder: new Recorder({ kernel, folder, setup: written, failed }) };
     });
   }
 
   /**
    * Builds the twin of a recording. Nothing of it reaches outside; `replay`
    * does with it what was done.
-   * @throws LiveError LIVE_BAD_RECORDING
+   * @throws LiveError LIVE_BAD_RECORDING; CertificateError for another key than it was
    */
-  static async replaying(
-    recording: Recording,
-    options: Pick<LiveTwinOptions, 'tell'> = {},
-  ): Promise<LiveTwin> {
-    const setup = readSetup(recording.folder, recording.setup);
+  static async replaying(recording: Recording, options: ReplayOptions = {}): Promise<LiveTwin> {
+    const setup = readRecordedSetup(recording.folder, recording.setup, options.key);
     return LiveTwin.build(setup, options, (kernel) => ({ replay: new Replay(kernel, recording) }));
   }
 
@@ -116,10 +121,10 @@ export class LiveTwin {
     options: LiveTwinOptions,
     listen: (kernel: Kernel) => Pick<Adapters, 'recorder' | 'replay'>,
   ): Promise<LiveTwin> {
-    const { seed, dialect, world, net, allow: patterns } = checkSetup(setup);
+    const { seed, dialect, world, module, net, allow: patterns } = checkSetup(setup);
     const allow = new AllowList(patterns);
     const kernel = new Kernel({ seed, breathe: turnEventLoop });
-    kernel.keepLastRecords();
+    kernel.keepLastRecords(new RunRedaction().recordTexts);
     const door = new Door(kernel);
     const listeners = listen(kernel);
     const replaying = listeners.replay !== undefined;
@@ -128,7 +133,11 @@ export class LiveTwin {
     const outside = { kernel, door, allow, refused, answerer: timeAnswerer, replaying };
     const network = net === 'host' ? new HostNetwork(outside) : undefined;
     try {
-      const bench = await openTwinBench(kernel, world, dialect, network);
+      const bench = await openTwinBench(kernel, world, dialect, {
+        gateway: network,
+        secrets: listeners.recorder?.secret,
+        module,
+      });
       const brokerPorts = bench.brokers.map(({ end }, index) => {
         const name = `broker ${index + 1}`;
         const accept = end.join.bind(end);

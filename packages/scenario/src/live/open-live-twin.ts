@@ -1,5 +1,5 @@
 import type { Recording } from '@w800/live';
-import type { LiveTwin, LiveTwinOptions } from './live-twin.ts';
+import type { LiveTwin, LiveTwinOptions, ReplayOptions } from './live-twin.ts';
 import type { ServedModule, ServeOptions } from './served-module.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function openLiveTwin(options: LiveTwinOptions = {}): Promise<LiveT
 /** Builds the twin of a recording; see `LiveTwin.replaying`. */
 export async function openReplay(
   recording: Recording,
-  options: Pick<LiveTwinOptions, 'tell'> = {},
+  options: ReplayOptions = {},
 ): Promise<LiveTwin> {
   const { LiveTwin: Twin } = await import('./live-twin.ts');
   return Twin.replaying(recording, options);

@@ -1,10 +1,10 @@
 import { formatSeconds, second } from '@w800/kernel';
-import type { LiveSetup } from './live-setup.ts';
 import { openReplay } from './open-live-twin.ts';
+import type { LiveSetup } from './live-setup.ts';
 
 /** What came of doing a recorded run again. */
 export interface ReplayReport {
-  readonly setup: LiveSetup;
+  readonly setup: Omit<LiveSetup, 'module'>;
   /** How many things came in from outside. */
   readonly records: number;
   readonly seconds: number;
@@ -15,9 +15,10 @@ export interface ReplayReport {
 
 /**
  * Does again in virtual time what a recorded live run did.
- * @throws LiveError LIVE_NO_RECORDING, LIVE_BAD_RECORDING
+ * @param key the text of a private key that is needed and was not recorded
+ * @throws LiveError LIVE_NO_RECORDING, LIVE_BAD_RECORDING; CertificateError for another key
  */
-export async function replayRecording(folder: string): Promise<ReplayReport> {
+export async function replayRecording(folder: string, key?: string): Promise<ReplayReport> {
   // What touches the machine is loaded only by a run that needs it.
   const { LiveError, readRecording } = await import('@w800/live');
   const recording = readRecording(folder);
@@ -30,11 +31,11 @@ export async function replayRecording(folder: string): Promise<ReplayReport> {
       'stop the run with Ctrl-C or SIGTERM, or record it again',
     );
   }
-  const twin = await openReplay(recording);
+  const twin = await openReplay(recording, { key });
   try {
     const { digest, recordedDigest = '', records, endNs } = await twin.replay();
     const same = digest === recordedDigest;
-    const { setup } = twin;
+    const { module: _, ...setup } = twin.setup;
     return { setup, records, seconds: endNs / second, digest, recordedDigest, same };
   } finally {
     await twin.close();

@@ -82,7 +82,15 @@ describe('A module that is served', () => {
       ],
       world: {
         wifi: [{ ssid: 'a b', password: 'secret 78' }, { ssid: 'open' }],
-        broker: [{ host: 'broker.example' }, { host: '10.0.0.1', port: 1884 }],
+        broker: [
+          { host: 'broker.example' },
+          {
+            host: '10.0.0.1',
+            port: 1884,
+            tls: true,
+            listeners: [{ port: 1 }, { port: 2, websocket: true, tls: true }],
+          },
+        ],
       },
     });
     expect(module.announcements.map((text) => text.replace(/(127.0.0.1:)\d+$/, '$1N'))).toEqual([
@@ -91,7 +99,9 @@ describe('A module that is served', () => {
       'wifi a b secret 78',
       'wifi open',
       'broker broker.example:1883',
-      'broker 10.0.0.1:1884',
+      'broker 10.0.0.1:1884 tls',
+      'broker 10.0.0.1:1',
+      'broker 10.0.0.1:2 tls websocket',
       'broker tcp 127.0.0.1:N',
       'broker tcp 127.0.0.1:N',
       'control http://127.0.0.1:N',

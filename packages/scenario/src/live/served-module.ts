@@ -1,3 +1,4 @@
+import type { Listener } from '@w800/broker';
 import { second } from '@w800/kernel';
 import {
   ControlPort,
@@ -18,6 +19,7 @@ import type { WorldInput } from '../world/world-schema.ts';
 import { checkSetup, liveSetup, usualWorld } from './live-setup.ts';
 import { LiveTwin, type LiveTwinOptions } from './live-twin.ts';
 import { LiveWatch } from './live-watch.ts';
+import { restartSetup } from './restart-setup.ts';
 import { openServedPort, type ServedPort } from './served-port.ts';
 
 export interface ServeOptions extends LiveTwinOptions {
@@ -188,7 +190,9 @@ export class ServedModule implements Controlled {
       // From the host's network the brokers of the world cannot be reached.
       ...(setup.net === 'host'
         ? []
-        : bench.brokers.map(({ host, port }) => `broker ${host}:${port}`)),
+        : bench.brokers.flatMap(({ host, end }) =>
+            end.listeners.map((listener) => portLine(host, listener)),
+          )),
       ...this.brokerPorts.map(({ announcement }) => announcement),
     ];
   }
@@ -252,10 +256,9 @@ export class ServedModule implements Controlled {
     return { done: 'restart', seconds };
   }
 
-  private async build(old: LiveTwin, { world, ...request }: RestartRequest): Promise<LiveTwin> {
-    const given = world === undefined ? {} : { world: world as WorldInput };
+  private async build(old: LiveTwin, request: RestartRequest): Promise<LiveTwin> {
     try {
-      return await LiveTwin.open({ ...this.options, ...old.setup, ...request, ...given });
+      return await LiveTwin.open({ ...this.options, ...restartSetup(old.setup, request) });
     } catch (error) {
       if (error instanceof z.ZodError) throw unfitting(error);
       if (error instanceof Error && 'fix' in error) {
@@ -272,6 +275,12 @@ export class ServedModule implements Controlled {
     await this.restarting;
     await this.present?.twin.close();
   }
+}
+
+/** `broker 192.168.10.234:8084 tls websocket` */
+function portLine(host: string, { port, tls, websocket }: Listener): string {
+  const spoken = [tls && ' tls', websocket && ' websocket'].filter((word) => word !== undefined);
+  return `broker ${host}:${port}${spoken.join('')}`;
 }
 
 /** What is wrong with a setup, in a line. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Bench } from '../bench.ts';
 import { defineStep } from '../define-step.ts';
 import { faultHeads, faultIn, faultsListed, type NamedFault } from '../faults/fault-heads.ts';
 import { faultList } from '../faults/fault-list.ts';
@@ -55,13 +56,22 @@ export const faults = defineStep({
   schema: z.strictObject({ faults: drawn }),
   needs: () => ({ need: 'faults' }),
   async run({ faults: { of, except, times, within, for: forNs } }, host) {
-    const choice = of?.flatMap((one) => faultIn(one) ?? []) ?? examples(except);
+    const choice = of?.flatMap((one) => faultIn(one) ?? []) ?? anyAt(host.bench, except);
     const sites = { ...host.bench.sites, broker: (name?: string) => host.broker(name) };
     const timing = forNs === undefined ? {} : { for: forNs };
     const planned = choice.map((one) => ({ ...one, timing, sites, site: host.site }));
     host.faults.planAny(planned, times, within);
   },
 });
+
+/** What there is something to break for at the first broker. */
+function anyAt({ brokers }: Bench, except: readonly string[] | undefined): readonly NamedFault[] {
+  const listeners = brokers[0]?.end.listeners ?? [];
+  return examples(except).filter(
+    ({ definition: { speaks } }) =>
+      speaks === undefined || listeners.some((one) => one[speaks] !== undefined),
+  );
+}
 
 function examples(except: readonly string[] = []): readonly NamedFault[] {
   return faultList

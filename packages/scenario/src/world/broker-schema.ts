@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { listenerSchema } from './listener-schema.ts';
+import { oneOrMany } from './one-or-many.ts';
+import { tlsSchema } from './tls-schema.ts';
+import { websocketSchema } from './websocket-schema.ts';
 
 const user = z
   .strictObject({
@@ -16,6 +20,9 @@ export const brokerSchema = z
       .max(128)
       .meta({ description: 'An address, or a name, which then gets an address and a DNS entry.' }),
     port: z.int().min(1).max(65_535).default(1883).meta({ description: 'Default 1883.' }),
+    tls: tlsSchema.optional(),
+    websocket: websocketSchema.optional(),
+    listeners: oneOrMany(listenerSchema, 'Further ports of the same broker: one, or a list.'),
     users: z.array(user).optional().meta({ description: 'Absent: anyone may connect.' }),
     raw: z
       .boolean()

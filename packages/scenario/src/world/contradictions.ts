@@ -4,8 +4,13 @@ import {
   type DescribedAccessPoint,
 } from './access-point-contradictions.ts';
 import { isAddress } from './address.ts';
+import {
+  certificateContradictions,
+  type DescribedCertificates,
+} from './certificate-contradictions.ts';
 import type { Contradiction } from './contradiction.ts';
 import { dhcpContradictions, type DescribedDhcp } from './dhcp-contradictions.ts';
+import { listenerContradictions, type DescribedListeners } from './listener-contradictions.ts';
 import { linkContradictions } from './link-contradictions.ts';
 import type { LinksSpec } from './link-schema.ts';
 import {
@@ -17,6 +22,8 @@ import { silenceContradictions } from './silence-contradictions.ts';
 
 /** What of a world can contradict something else in it. */
 type Described = DescribedServers &
+  DescribedCertificates &
+  DescribedListeners &
   DescribedNameServers &
   DescribedDhcp & {
     readonly wifi: readonly DescribedAccessPoint[];
@@ -30,6 +37,8 @@ export function findContradictions(world: Described, context: z.core.$Refinement
   for (const { path, what, fix, onKey } of [
     ...accessPointContradictions(world.wifi),
     ...serverContradictions(world),
+    ...certificateContradictions(world),
+    ...listenerContradictions(world),
     ...nameServerContradictions(world),
     ...dhcpContradictions(world),
     ...silenceContradictions(world),

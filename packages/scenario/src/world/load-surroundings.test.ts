@@ -1,3 +1,4 @@
+import { testCa } from '@w800/tls';
 import { expect, test } from 'vitest';
 import { loadSurroundings } from './load-surroundings.ts';
 
@@ -45,4 +46,22 @@ test.each([
   const [problem] = loaded.problems;
   expect(problem).toMatchObject({ file: 'a.yaml', line, column });
   expect(`${problem?.what}`).toContain(word);
+});
+
+test('what is in the module is read, too, with the files beside it', () => {
+  const text = 'module: { ca: ca.pem, certificate: none }\nworld: {}';
+  const named: string[] = [];
+  const loaded = loadSurroundings(text, 'a.yaml', (path) => {
+    named.push(path);
+    return { ok: true, text: testCa.pem };
+  });
+  expect(named).toEqual(['ca.pem']);
+  expect(loaded).toEqual({
+    ok: true,
+    surroundings: { world: {}, module: { ca: { pem: testCa.pem }, identity: 'none' } },
+  });
+  expect(loadSurroundings(text, 'a.yaml')).toMatchObject({
+    ok: false,
+    problems: [{ file: 'a.yaml', line: 1, column: 15, code: 'SCN_FILE' }],
+  });
 });

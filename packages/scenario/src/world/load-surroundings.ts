@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { explainIssues } from '../explain-issues.ts';
+import { moduleIn } from '../module/module-in.ts';
+import type { ModuleSlots } from '../module/module-slots.ts';
+import { noFiles, type ReadFile } from '../module/read-file.ts';
 import type { Problem } from '../problem.ts';
 import { problemMaker, readYaml } from '../read-yaml.ts';
 import { scenarioSchema } from '../scenario-schema.ts';
@@ -8,6 +11,8 @@ import type { WorldInput } from './world-schema.ts';
 /** What a file says of a twin and its world, as it is written there. */
 export interface Surroundings {
   readonly world: WorldInput;
+  /** What is put into the module's slots, the files read. */
+  readonly module?: ModuleSlots;
   readonly seed?: number;
   readonly dialect?: string;
 }
@@ -16,18 +21,24 @@ export type LoadedSurroundings =
   | { readonly ok: true; readonly surroundings: Surroundings }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const { world, seed, dialect } = scenarioSchema.shape;
+const { world, module, seed, dialect } = scenarioSchema.shape;
 const surroundingsSchema = z.object({
   world: world.unwrap(),
+  module,
   seed: seed.unwrap().optional(),
   dialect,
 });
 
 /**
- * Reads world, seed and dialect of a scenario, whatever its steps are.
+ * Reads world, module, seed and dialect of a scenario, whatever its steps are.
  * @param file how the file is named in problems
+ * @param readFile reads the files that it names, by names that count from its folder
  */
-export function loadSurroundings(text: string, file: string): LoadedSurroundings {
+export function loadSurroundings(
+  text: string,
+  file: string,
+  readFile: ReadFile = noFiles,
+): LoadedSurroundings {
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
   const problemAt = problemMaker(source, file);
   const yaml = readYaml(source, problemAt);
@@ -44,11 +55,14 @@ export function loadSurroundings(text: string, file: string): LoadedSurroundings
   }
   // What is built from it is checked once more, from what is written.
   const { world: written } = tree.value as { readonly world: WorldInput };
-  const { seed: from, dialect: name } = parsed.data;
+  const { seed: from, dialect: name, module: input } = parsed.data;
+  const read = moduleIn(input, { world: parsed.data.world, tree, readFile, problemAt });
+  if (!read.ok) return read;
   return {
     ok: true,
     surroundings: {
       world: structuredClone(written),
+      ...(input === undefined ? {} : { module: read.slots }),
       ...(from === undefined ? {} : { seed: from }),
       ...(name === undefined ? {} : { dialect: name }),
     },

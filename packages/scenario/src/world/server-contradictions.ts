@@ -10,6 +10,7 @@ export interface DescribedServers {
   readonly broker: readonly {
     readonly host: string;
     readonly port: number;
+    readonly listeners?: readonly { readonly port: number }[];
     readonly users?: readonly { readonly username: string }[] | undefined;
   }[];
   readonly ntp: readonly { readonly host: string }[];
@@ -36,14 +37,24 @@ function placeOf(host: string, { names }: DescribedServers): string {
 }
 
 function sharedPlaces(world: DescribedServers): readonly Contradiction[] {
-  const brokers = world.broker.map(({ host, port }) => `${placeOf(host, world)}:${port}`);
+  const ports = world.broker.flatMap(({ host, port, listeners = [] }, index) => [
+    { host, port, path: ['broker', index] },
+    ...listeners.map((further, at) => {
+      return { host, port: further.port, path: ['broker', index, 'listeners', at, 'port'] };
+    }),
+  ]);
+  const places = ports.map(({ host, port }) => `${placeOf(host, world)}:${port}`);
   const clocks = world.ntp.map(({ host }) => placeOf(host, world));
   return [
-    ...repeated(brokers).map((index) => ({
-      path: ['broker', index],
-      what: `two brokers at ${brokers[index]}`,
-      fix: 'Give each broker a host or port of its own.',
-    })),
+    ...repeated(places).map((index) => {
+      const { path } = ports[index] ?? { path: [] };
+      if (path.length === 2) {
+        const what = `two brokers at ${places[index]}`;
+        return { path, what, fix: 'Give each broker a host or port of its own.' };
+      }
+      const what = `a broker listens at ${places[index]} already`;
+      return { path, what, fix: 'Give each listener a port of its own.' };
+    }),
     ...repeated(clocks).map((index) => ({
       path: ['ntp', index],
       what: `two time servers at ${clocks[index]}`,

@@ -3,6 +3,7 @@ import { duration } from '../fields/duration.ts';
 import { accessPointSchema } from './access-point-schema.ts';
 import { addressPattern } from './address.ts';
 import { brokerSchema } from './broker-schema.ts';
+import { certificatesSchema } from './certificates-schema.ts';
 import { findContradictions } from './contradictions.ts';
 import { dhcpSchema } from './dhcp-schema.ts';
 import { linksSchema } from './link-schema.ts';
@@ -19,6 +20,7 @@ export const worldSchema = z
     ntp: oneOrMany(timeServerSchema, 'The time servers: one, or a list.'),
     dns: oneOrMany(nameServerSchema, 'Name servers that are not as usual: one, or a list.'),
     dhcp: oneOrMany(dhcpSchema, 'DHCP servers that are not as usual: one, or a list.'),
+    certificates: certificatesSchema,
     names: z
       .record(z.string(), z.string().regex(...addressPattern))
       .default({})

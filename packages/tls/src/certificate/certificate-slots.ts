@@ -5,6 +5,7 @@ import { readChain } from './read-certificate.ts';
 import { readPrivateKey } from './read-private-key.ts';
 import { slotFigures } from './slot-figures.ts';
 import { testCa, testClient } from '../fixtures/test-set.ts';
+import { Remembered } from '../remembered.ts';
 
 /** The texts of a certificate and its key, as files hold them. */
 export interface IdentityTexts {
@@ -23,6 +24,11 @@ interface Slot<Content> {
   readonly content: Content | undefined;
   readonly bytes: number;
 }
+
+/** Reading takes long, and many modules hold the same. */
+const setsMax = 64;
+const authorities = new Remembered<readonly Certificate[]>(setsMax);
+const identities = new Remembered<Identity>(setsMax);
 
 /** What an emptied slot holds. */
 const nothing = { content: undefined, bytes: 0 } as const;
@@ -91,11 +97,13 @@ export class CertificateSlots {
 }
 
 function readCaSlot(pem: string): Slot<readonly Certificate[]> {
-  return { content: readChain(pem), bytes: sizeOf(pem) };
+  const content = authorities.recall(pem, () => readChain(pem));
+  return { content, bytes: sizeOf(pem) };
 }
 
 function readIdentitySlot(texts: IdentityTexts): Slot<Identity> {
-  return { content: readIdentity(texts), bytes: sizeOf(texts.certificate, texts.key) };
+  const content = identities.recall(JSON.stringify(texts), () => readIdentity(texts));
+  return { content, bytes: sizeOf(texts.certificate, texts.key) };
 }
 
 function readIdentity({ certificate, key, allowMismatch = false }: IdentityTexts): Identity {

@@ -1,6 +1,6 @@
 import { CertificateError } from './certificate-error.ts';
 import type { Certificate } from './certificate.ts';
-import { readCertificate } from './read-certificate.ts';
+import { knownCertificate } from './known-certificate.ts';
 
 /** What mbedTLS makes of the list in a Certificate message. */
 export type PeerChain =
@@ -23,7 +23,7 @@ export function readPeerChain(list: readonly Uint8Array[]): PeerChain {
   const chain: Certificate[] = [];
   for (const der of list) {
     try {
-      chain.push(readCertificate(der));
+      chain.push(knownCertificate(der));
     } catch (error) {
       if (!(error instanceof CertificateError)) throw error;
       if (error.code === 'CERTIFICATE_SIGNATURE_TYPE') continue;

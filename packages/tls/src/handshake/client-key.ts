@@ -3,6 +3,7 @@ import type { CipherSuite } from '../crypto/cipher-suite.ts';
 import type { Entropy } from '../crypto/entropy.ts';
 import { groupOf, startKeyExchange, type GroupName } from '../crypto/key-exchange.ts';
 import { encryptRsa } from '../crypto/rsa.ts';
+import { agreedSecret } from './agreed-secret.ts';
 import { tls12 } from './messages/client-hello.ts';
 import { encodeClientKeyExchange } from './messages/client-key-exchange.ts';
 import { concat, uint } from './messages/vector.ts';
@@ -44,7 +45,7 @@ export function makeClientKey(
   const peerPoint = exchange?.publicKey ?? (peerKey.kind === 'ec' ? peerKey.point : undefined);
   if (group === undefined || peerPoint === undefined) return undefined;
   const own = startKeyExchange(group, entropy);
-  const preMaster = own.agree(peerPoint);
+  const preMaster = agreedSecret(own, peerPoint);
   return preMaster && { body: encodeClientKeyExchange('ec', own.publicKey), preMaster };
 }
 

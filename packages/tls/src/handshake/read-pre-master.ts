@@ -3,6 +3,7 @@ import type { CipherSuite } from '../crypto/cipher-suite.ts';
 import type { Entropy } from '../crypto/entropy.ts';
 import { staticKeyExchange, type KeyExchange } from '../crypto/key-exchange.ts';
 import { decryptRsa } from '../crypto/rsa.ts';
+import { agreedSecret } from './agreed-secret.ts';
 import { tls12 } from './messages/client-hello.ts';
 import { decodeClientKeyExchange } from './messages/client-key-exchange.ts';
 import { uint } from './messages/vector.ts';
@@ -26,7 +27,7 @@ export function readPreMaster(
   if (value === undefined) return 'decode_error';
   if (keyExchange !== 'rsa') {
     const exchange = own ?? (key.kind === 'ec' ? staticKeyExchange(key) : undefined);
-    return exchange?.agree(value) ?? 'illegal_parameter';
+    return (exchange && agreedSecret(exchange, value)) ?? 'illegal_parameter';
   }
   const substitute = entropy(preMasterBytes);
   substitute.set(uint(2, tls12));

@@ -1,0 +1,2 @@
+/** As certificates count: without leap seconds. */
+export const secondsOfDay = 86_400;

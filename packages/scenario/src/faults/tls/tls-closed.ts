@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { atStep } from './at-step.ts';
+import { defineListenerFault } from './define-listener-fault.ts';
+import { serverFaults } from './server-faults.ts';
+
+export const tlsClosed = defineListenerFault({
+  name: 'tls-closed',
+  speaks: 'tls',
+  summary: 'The broker closes connections in the middle of the handshake, by FIN or by RST.',
+  reaction:
+    '`AT+MQTTCONN` ends in `ERROR` at once; by RST, `firmware` notices nothing and ends in ' +
+    '`ERROR` after its 5 s.',
+  basis: { provenance: 'documented', source: 'AT MQTT document; SDK net_alt.c for the RST' },
+  fields: {
+    with: z.enum(['fin', 'rst']).default('fin').meta({ description: 'Default fin.' }),
+    at: atStep('certificate'),
+  },
+  example: { with: 'fin' },
+  overlay: ({ with: by, at }) => serverFaults({ at, act: by === 'fin' ? 'close' : 'reset' }),
+});

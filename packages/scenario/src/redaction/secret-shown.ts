@@ -1,0 +1,2 @@
+/** Stands for a secret, however long it is. */
+export const secretShown = '***';
