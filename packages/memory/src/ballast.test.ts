@@ -1,8 +1,9 @@
-import { Kernel } from '@w800/kernel';
+import { Kernel, Random } from '@w800/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Ballast } from './ballast.ts';
 import { Heap } from './heap.ts';
+import { shrunkLayout } from './shrunk-layout.ts';
 
 const regions = [
   { name: 'a', base: 0x20000000, bytes: 4_096 },
@@ -34,6 +35,57 @@ describe('ballast', () => {
     expect(heap.allocate(400, 'other')).toBeDefined();
   });
 
+  test.each([64, 511, 1_000, 4_096, 20_000])(
+    'in stretches of at most %d bytes nothing larger is free, and little is taken for it',
+    (stretchBytes) => {
+      const heap = heapOf();
+      const holes = [700, 100, 2_000, 100].map((bytes) => heap.allocate(bytes, 'other'));
+      for (const hole of [holes[0], holes[2]]) if (hole !== undefined) heap.free(hole);
+      const free = heap.freeBytes;
+      new Ballast(heap, 'hoard').fragment(stretchBytes);
+      expect(heap.largestFreeBytes).toBeLessThanOrEqual(stretchBytes);
+      // A small block a stretch, and in every hole one more at most, which may get a rest along.
+      const blocks = Math.floor(free / Math.floor(stretchBytes / 8) / 8) + 3;
+      expect(heap.usedBy('hoard')).toBeLessThanOrEqual(32 * blocks + 3 * 48);
+      for (const { bytes } of heap.stretches()) expect(bytes).toBeGreaterThanOrEqual(32);
+    },
+  );
+
+  test('breaking up takes no more on the way than it holds at the end', () => {
+    const kernel = new Kernel({ seed: 1 });
+    const heap = new Heap(kernel, layout);
+    const seen: string[] = [];
+    kernel.trace.onAny(({ kind }) => seen.push(kind));
+    new Ballast(heap, 'hoard').fragment(512);
+    new Ballast(heap, 'other').scatter(kernel.random.fork('scatter'), 2_048, 256);
+    expect(heap.lowWaterBytes).toBe(heap.freeBytes);
+    expect(new Set(seen)).toEqual(new Set(['heap.allocate']));
+  });
+
+  test('scatters so many bytes all over the heap, the same for the same seed', () => {
+    const placesOf = (seed: string): readonly number[] => {
+      const heap = heapOf();
+      new Ballast(heap, 'hoard').scatter(new Random(seed), 4_096, 512);
+      expect(heap.usedBy('hoard')).toBeGreaterThanOrEqual(4_096);
+      expect(heap.usedBy('hoard')).toBeLessThan(4_096 + 2 * 48);
+      // Two thirds are free, and no stretch is half of that.
+      expect(heap.largestFreeBytes).toBeLessThan(4_096);
+      for (const { bytes } of heap.blocks()) expect(bytes).toBeLessThanOrEqual(512 + 48);
+      return heap.blocks().map(({ address }) => address);
+    };
+    expect(placesOf('1')).toEqual(placesOf('1'));
+    expect(placesOf('1')).not.toEqual(placesOf('2'));
+  });
+
+  test('scatters all there is, if that is less', () => {
+    const heap = heapOf();
+    new Ballast(heap, 'hoard').scatter(new Random('1'), 100_000, 700);
+    expect(heap.freeBytes).toBe(0);
+    const tiny = new Heap(new Kernel({ seed: 1 }), shrunkLayout(layout, 16));
+    new Ballast(tiny, 'hoard').scatter(new Random('1'), 100_000, 700);
+    expect(tiny.freeBytes).toBe(16);
+  });
+
   test('what a restart has freed is not freed again', () => {
     const heap = heapOf();
     const ballast = new Ballast(heap, 'leak');
@@ -49,8 +101,9 @@ describe('ballast', () => {
       fc.record({ do: fc.constant('take' as const), bytes: fc.integer({ min: 1, max: 5_000 }) }),
       fc.record({
         do: fc.constant('fragment' as const),
-        bytes: fc.integer({ min: 32, max: 3_000 }),
+        bytes: fc.integer({ min: 0, max: 3_000 }),
       }),
+      fc.record({ do: fc.constant('scatter' as const), bytes: fc.integer({ min: 0, max: 9_000 }) }),
     );
     const others = fc.array(fc.integer({ min: 1, max: 2_000 }), { maxLength: 12 });
     fc.assert(
@@ -60,10 +113,12 @@ describe('ballast', () => {
         const before = heap.freeBytes;
         const ballast = new Ballast(heap, 'leak');
         for (const { do: deedName, bytes } of deeds) {
-          ballast[deedName](bytes);
-          expect(deedName === 'leave' ? heap.freeBytes : 0).toBeLessThanOrEqual(
-            Math.max(before, bytes),
-          );
+          if (deedName === 'scatter') ballast.scatter(new Random('1'), bytes, 300);
+          else ballast[deedName](bytes);
+          const freeMax = deedName === 'leave' ? Math.max(0, bytes) : before;
+          expect(heap.freeBytes).toBeLessThanOrEqual(freeMax);
+          const largestMax = deedName === 'fragment' ? Math.max(31, bytes) : before;
+          expect(heap.largestFreeBytes).toBeLessThanOrEqual(largestMax);
         }
         ballast.release();
         expect(heap.freeBytes).toBe(before);

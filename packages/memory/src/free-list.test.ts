@@ -51,4 +51,31 @@ describe('the free list of a region', () => {
     list.give(200, 100);
     expect(list.largestBytes).toBe(100);
   });
+
+  test('gives what lies at an address and keeps what is on either side', () => {
+    const list = new FreeList(800, 300);
+    expect(list.takeAt(900, 100, 1)).toEqual({ address: 900, bytes: 100 });
+    expect(list.stretches()).toEqual([
+      { address: 800, bytes: 100 },
+      { address: 1000, bytes: 100 },
+    ]);
+    expect(list.takeAt(1000, 100, 1)).toEqual({ address: 1000, bytes: 100 });
+    expect(list.takeAt(800, 50, 51)).toEqual({ address: 800, bytes: 100 });
+    expect(list.stretches()).toEqual([]);
+  });
+
+  test('does not give what it does not have, nor from two spans at once', () => {
+    const list = new FreeList(800, 300);
+    list.takeAt(900, 100, 1);
+    for (const address of [700, 899, 900, 950, 1001, 1100]) {
+      expect(list.takeAt(address, 100, 1)).toBeUndefined();
+    }
+    expect(list.takeAt(800, 300, 1)).toBeUndefined();
+    expect(list.stretches()).toHaveLength(2);
+  });
+
+  test('of a region without a byte is empty', () => {
+    const list = new FreeList(800, 0);
+    expect([list.stretches(), list.largestBytes, list.take(1, 1)]).toEqual([[], 0, undefined]);
+  });
 });

@@ -1,4 +1,6 @@
-/** A stretch of free memory. */
+import type { Stretch } from './stretch.ts';
+
+/** A stretch that grows and shrinks. */
 interface Span {
   address: number;
   bytes: number;
@@ -12,7 +14,7 @@ export class FreeList {
   private readonly spans: Span[];
 
   constructor(address: number, bytes: number) {
-    this.spans = [{ address, bytes }];
+    this.spans = bytes > 0 ? [{ address, bytes }] : [];
   }
 
   /** The largest span in bytes; 0 when nothing is free. */
@@ -20,11 +22,16 @@ export class FreeList {
     return this.spans.reduce((largest, { bytes }) => Math.max(largest, bytes), 0);
   }
 
+  /** Every span in order of address, as of now. */
+  stretches(): readonly Stretch[] {
+    return this.spans.map(({ address, bytes }) => ({ address, bytes }));
+  }
+
   /**
    * Takes from the first span that is large enough.
    * @param remainderBytesMin a rest shorter than this is not split off but given along
    */
-  take(bytes: number, remainderBytesMin: number): Readonly<Span> | undefined {
+  take(bytes: number, remainderBytesMin: number): Stretch | undefined {
     let index = 0;
     let span = this.spans[0];
     while (span !== undefined && span.bytes < bytes) {
@@ -40,6 +47,28 @@ export class FreeList {
     const taken = { address: span.address, bytes };
     span.address += bytes;
     span.bytes = remainder;
+    return taken;
+  }
+
+  /**
+   * Takes what lies at an address.
+   * @param remainderBytesMin likewise, of the rest behind it
+   * @returns undefined when not all of it is free
+   */
+  takeAt(address: number, bytes: number, remainderBytesMin: number): Stretch | undefined {
+    const index = this.firstBehind(address + 1) - 1;
+    const span = this.spans[index];
+    if (span === undefined) return undefined;
+    const ahead = address - span.address;
+    const behind = span.bytes - ahead - bytes;
+    if (behind < 0) return undefined;
+    const taken = { address, bytes: behind < remainderBytesMin ? bytes + behind : bytes };
+    const rest = span.bytes - ahead - taken.bytes;
+    const left = [
+      { address: span.address, bytes: ahead },
+      { address: address + taken.bytes, bytes: rest },
+    ];
+    this.spans.splice(index, 1, ...left.filter((stretch) => stretch.bytes > 0));
     return taken;
   }
 
@@ -63,7 +92,7 @@ export class FreeList {
     }
   }
 
-  /** Index of the first span at a higher address. */
+  /** Index of the first span at this address or a higher one. */
   private firstBehind(address: number): number {
     let low = 0;
     let high = this.spans.length;

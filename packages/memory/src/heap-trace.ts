@@ -26,4 +26,6 @@ export const heapExhausted = defineTraceKind<{
   readonly freeBytes: number;
   /** Smaller than `freeBytes` when the heap is fragmented or split in regions. */
   readonly largestFreeBytes: number;
+  /** Who held what at this moment, headers included, the most first. */
+  readonly holders: readonly { readonly owner: string; readonly bytes: number }[];
 }>('heap.exhausted', 'The module asked for memory and no free block was large enough');

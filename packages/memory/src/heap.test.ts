@@ -1,17 +1,8 @@
 import { Digest, Kernel, TwinBug, type TraceRecord } from '@w800/kernel';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Heap } from './heap.ts';
-import type { HeapLayout } from './heap-layout.ts';
-
-/** The two regions of the AT firmware. */
-const layout: HeapLayout = {
-  headerBytes: 24,
-  alignmentBytes: 8,
-  regions: [
-    { name: 'sram', base: 0x20008d0c, bytes: 127_704 },
-    { name: 'dram', base: 0x20028000, bytes: 131_040 },
-  ],
-};
+import { heapExhausted, heapFree } from './heap-trace.ts';
+import { w800Layout as layout } from './testing/heap-layouts.ts';
 
 function setUp(regions = layout.regions): { kernel: Kernel; heap: Heap } {
   const kernel = new Kernel({ seed: 1 });
@@ -160,17 +151,36 @@ describe('the heap of a W800', () => {
     expect(take(heap, 100).address).toBe(first.address);
   });
 
-  test('freeing twice, a foreign block or one from before a reset is our own fault', () => {
+  test('freeing twice is our own fault, which tells whose block it is and where it lay', () => {
     const { heap } = setUp();
-    const block = take(heap, 8);
+    const block = take(heap, 1_000, 'mqtt.client');
     heap.free(block);
+    const claim = 'the block of mqtt.client at 0x20008d10, 1000 bytes, was freed before';
     expect(() => heap.free(block)).toThrow(TwinBug);
-    const copy = { ...take(heap, 8) };
+    expect(() => heap.free(block)).toThrow(`${claim} and is freed now`);
+    expect(() => heap.reallocate(block, 16)).toThrow(`${claim} and is resized now`);
+    // Also when somebody else holds the place by now, who keeps it.
+    const next = take(heap, 1_000, 'tcp.socket');
+    expect(next.address).toBe(block.address);
+    expect(() => heap.free(block)).toThrow(claim);
+    expect(heap.blocks()).toEqual([next]);
+  });
+
+  test('so is freeing what the heap never gave, gave before a restart or another heap gave', () => {
+    const { kernel, heap } = setUp();
+    const place = 'the block of tls.peer at 0x20008d10, 8 bytes,';
+    const copy = { ...take(heap, 8, 'tls.peer') };
     expect(() => heap.free(copy)).toThrow(TwinBug);
-    const old = take(heap, 8);
+    expect(() => heap.free(copy)).toThrow(`${place} was never allocated and is freed now`);
     heap.reset();
-    expect(() => heap.free(old)).toThrow(TwinBug);
-    expect(() => heap.reallocate(old, 16)).toThrow(TwinBug);
+    const old = take(heap, 8, 'tls.peer');
+    heap.reset();
+    expect(() => heap.free(old)).toThrow(`${place} is from before a restart and is freed now`);
+    expect(() => heap.reallocate(old, 16)).toThrow('is from before a restart and is resized now');
+    const foreign = take(new Heap(kernel, layout), 8, 'tls.peer');
+    expect(() => heap.free(foreign)).toThrow(`${place} is of another heap and is freed now`);
+    expect(heap.freeBytes).toBe(258_744);
+    expect([copy, old, foreign].map((block) => heap.holds(block))).toEqual([false, false, false]);
   });
 
   test.each([-1, 1.5, Number.NaN])('asking for %d bytes is our own fault', (bytes) => {
@@ -196,6 +206,7 @@ describe('the heap of a W800', () => {
           requestedBytes: 2000,
           freeBytes: 896,
           largestFreeBytes: 896,
+          holders: [{ owner: 'mqtt.packet', bytes: 128 }],
         },
       },
       { at: 0, kind: 'heap.free', data: { ...data, freeBytes: 1024 } },
@@ -204,5 +215,93 @@ describe('the heap of a W800', () => {
     const digest = new Digest();
     for (const record of records) digest.add(record);
     expect(digest.toString()).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('an exhausted heap tells who held what, the most first, when somebody listens', () => {
+    const { kernel, heap } = setUp([{ name: 'sram', base: 0, bytes: 1_024 }]);
+    take(heap, 8, 'b');
+    take(heap, 100, 'mqtt.client');
+    take(heap, 8, 'a');
+    heap.free(take(heap, 8, 'gone'));
+    const holders: unknown[] = [];
+    kernel.trace.on(heapExhausted, ({ data }) => holders.push(data.holders));
+    heap.allocate(2_000, 'tls.peer');
+    expect(holders).toEqual([
+      [
+        { owner: 'mqtt.client', bytes: 128 },
+        { owner: 'a', bytes: 32 },
+        { owner: 'b', bytes: 32 },
+      ],
+    ]);
+  });
+
+  test('who holds what is not worked out for a record nobody reads', () => {
+    const { kernel, heap } = setUp([{ name: 'sram', base: 0, bytes: 1_024 }]);
+    kernel.trace.on(heapFree, () => {});
+    const holders = vi.spyOn(heap, 'holders');
+    heap.allocate(2_000, 'tls.peer');
+    expect(holders).not.toHaveBeenCalled();
+    kernel.trace.on(heapExhausted, () => {});
+    heap.allocate(2_000, 'tls.peer');
+    expect(holders).toHaveBeenCalledOnce();
+  });
+
+  test('what is free is listed by region, then by address', () => {
+    const { heap } = setUp();
+    const block = take(heap, 100);
+    take(heap, 100);
+    take(heap, 131_000);
+    heap.free(block);
+    expect(heap.stretches()).toEqual([
+      { address: 0x20008d10, bytes: 128 },
+      { address: 0x20008d10 + 256, bytes: 127_704 - 256 },
+    ]);
+  });
+});
+
+describe('memory that is occupied', () => {
+  test('lies where a request would lie, or at the address that is named', () => {
+    const { heap } = setUp();
+    const first = heap.occupy(100, 'test');
+    expect(first).toMatchObject({ address: 0x20008d10, bytes: 128, owner: 'test' });
+    const second = heap.occupy(100, 'test', 0x20028100);
+    expect(second).toMatchObject({ address: 0x20028100, bytes: 128, requestedBytes: 100 });
+    expect(heap.usedBy('test')).toBe(256);
+    expect(heap.lowWaterBytes).toBe(258_744 - 256);
+    expect(heap.stretches()).toEqual([
+      { address: 0x20008d10 + 128, bytes: 127_704 - 128 },
+      { address: 0x20028000, bytes: 0x100 },
+      { address: 0x20028180, bytes: 131_040 - 0x180 },
+    ]);
+    for (const block of heap.blocks()) heap.free(block);
+    expect(heap.stretches()).toHaveLength(2);
+  });
+
+  test('is nothing where not all of the place is free, and in no region', () => {
+    const { heap } = setUp();
+    take(heap, 100);
+    expect(heap.occupy(1, 'test', 0x20008d10)).toBeUndefined();
+    expect(heap.occupy(0, 'test', 0x20028000)).toBeUndefined();
+    expect(heap.occupy(1, 'test', 0x20028000 + 131_040)).toBeUndefined();
+    expect(heap.occupy(1, 'test', 0x20028000 + 131_040 - 24)).toBeUndefined();
+    expect(heap.occupy(1, 'test', 0x1000)).toBeUndefined();
+    expect(() => heap.occupy(1, 'test', 0x20028001)).toThrow('aligned');
+    expect(heap.blockCount).toBe(1);
+  });
+
+  test('is given the rest along that is not worth splitting off', () => {
+    const { heap } = setUp([{ name: 'sram', base: 0, bytes: 256 }]);
+    expect(heap.occupy(8, 'test', 256 - 32 - 48)?.bytes).toBe(80);
+    expect(heap.stretches()).toEqual([{ address: 0, bytes: 176 }]);
+  });
+
+  test('is no request: it is not refused, and what does not fit is not exhaustion', () => {
+    const { kernel, heap } = setUp();
+    const seen: string[] = [];
+    kernel.trace.onAny(({ kind }) => seen.push(kind));
+    heap.refuse(() => true);
+    expect(heap.occupy(300_000, 'test')).toBeUndefined();
+    expect(heap.occupy(8, 'test')).toBeDefined();
+    expect(seen).toEqual(['heap.allocate']);
   });
 });

@@ -1,5 +1,13 @@
 export type { Block } from './block.ts';
+export { AllocationFailure, type FailedRequest, type FailurePlan } from './allocation-failure.ts';
 export { Ballast } from './ballast.ts';
 export { Heap, type Refusal } from './heap.ts';
 export type { HeapLayout, HeapRegion } from './heap-layout.ts';
+export type { Growth, HeapMark } from './heap-mark.ts';
+export { HeapPeaks, type HeapPeaksOptions, type WorstMoment } from './heap-peaks.ts';
 export { heapAllocate, heapExhausted, heapFree } from './heap-trace.ts';
+export type { HeapWatcher } from './heap-watcher.ts';
+export type { Holder } from './holder.ts';
+export { RequestCounter } from './request-counter.ts';
+export { shrunkLayout } from './shrunk-layout.ts';
+export type { Stretch } from './stretch.ts';

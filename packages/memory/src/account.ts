@@ -1,0 +1,6 @@
+/** What an owner holds. */
+export interface Account {
+  readonly owner: string;
+  /** Headers included. */
+  bytes: number;
+}
