@@ -62,6 +62,16 @@ describe('on a real module', () => {
     ]);
   });
 
+  test('what records surrounds is done where there is no trace', () => {
+    const counted =
+      'records: { event: tcp.segment }\n    steps:\n      - send: AT\n      - power: off';
+    expect(skips(steps(counted, 'send: AT'))).toEqual([
+      '3 records needs the trace of the twin',
+      '6 power needs a supply that can be switched',
+      '7 send follows the power of line 6',
+    ]);
+  });
+
   test('what is skipped inside a step ends what surrounds it, too', () => {
     const nested = steps(
       'send: AT',

@@ -86,6 +86,16 @@ describe('a scenario on a module outside', () => {
     });
   });
 
+  test('does what records surrounds, uncounted', async () => {
+    const { link, clock } = await desk();
+    const counted =
+      'records: { event: tcp.segment, count: "== 99" }, steps: [{ send: AT+NONSENSE }]';
+    const result = await run(`steps: [{ ${counted} }]`, { link, clock });
+    expect(result.failure?.message).toContain('the module answered "CMD FORMAT ERR"');
+    const good = await run(`steps: [{ ${counted.replace('+NONSENSE', '')} }]`, { link, clock });
+    expect(good).toMatchObject({ verdict: 'passed', steps: 2, stepsDone: 1 });
+  });
+
   test('fails as on the twin, with what came', async () => {
     const { link, clock } = await desk();
     const result = await run('steps: [{ send: AT+NONSENSE }]', { link, clock });

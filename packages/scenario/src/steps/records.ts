@@ -24,7 +24,7 @@ export const records = defineStep({
       .meta({ description: 'Which records, and how many.' }),
     steps: nestedSteps('The steps during which they are counted.'),
   }),
-  needs: () => ({ need: 'trace' }),
+  needs: () => ({ need: 'trace', looks: true }),
   async run({ records: pattern }, host, nested) {
     const { event, count } = pattern;
     const { site } = host;

@@ -9,7 +9,10 @@ const websocketMapping = z.strictObject({
   path: z
     .string()
     .max(256)
-    .regex(/^\/[\x21-\x7e]*$/, 'Write a path such as /mqtt.')
+    .regex(
+      /^\/[!\x24-\x3e@-\x7e]*$/,
+      'Write a path such as /mqtt, without what follows a question mark.',
+    )
     .optional()
     .meta({ description: 'The only path that is served. Default: every path is.' }),
   subprotocols: z
