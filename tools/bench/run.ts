@@ -4,6 +4,7 @@ import { median } from './median.ts';
 import { mqttRows } from './mqtt-rows.ts';
 import { table, type Row } from './row.ts';
 import { processMs } from './process-ms.ts';
+import { tlsRows } from './tls-rows.ts';
 import { worldRows } from './world-rows.ts';
 
 const rounds = 5;
@@ -65,6 +66,7 @@ const rows = [
   startUpRow(),
   await idleRow(),
   ...(await mqttRows()),
+  ...(await tlsRows()),
   atCoreRow(10_000),
   atCoreRow(100_000),
   ...(await worldRows()),

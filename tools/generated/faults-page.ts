@@ -1,9 +1,10 @@
-import { posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 
 import {
   faultClassTitles,
   faultDescriptions,
   loadScenario,
+  readFilesIn,
   type FaultDescription,
 } from '@w800/scenario';
 
@@ -48,7 +49,7 @@ function scenariosByFault(tree: SourceTree): ReadonlyMap<string, readonly string
   const shown = new Map<string, string[]>();
   for (const { path, text } of tree.files) {
     if (!/^scenarios\/faults\/.*\.ya?ml$/.test(path)) continue;
-    const loaded = loadScenario(text, path);
+    const loaded = loadScenario(text, path, readFilesIn(dirname(path)));
     for (const name of loaded.ok ? loaded.scenario.faults : []) {
       shown.set(name, [...(shown.get(name) ?? []), path]);
     }

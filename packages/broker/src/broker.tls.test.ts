@@ -163,6 +163,19 @@ describe('A certificate that was revoked', () => {
     expect(findings).toEqual([told, told]);
   });
 
+  test('is one again when an overlay has come or gone, and is still so', async () => {
+    const { visit, findings, broker } = await meeting({ revoked: true });
+    await visit();
+    const small = { tls: (tls: TlsServing) => ({ ...tls, recordBytesMax: 1_024 }) };
+    const undo = broker.listeners[0]?.overlay(small, 'small');
+    await visit();
+    expect(findings).toEqual([told, told]);
+    undo?.();
+    await visit();
+    await visit();
+    expect(findings).toEqual([told, told, told]);
+  });
+
   test('is none where the client turns the server down', async () => {
     const { visit, findings } = await meeting({ revoked: true, identities: [stranger] });
     expect((await visit()).steps).toEqual(['tls verify NOT_TRUSTED']);

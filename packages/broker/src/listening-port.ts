@@ -78,8 +78,12 @@ export class ListeningPort implements Listener {
   }
 
   overlay(overlay: ServingOverlay, layer: string): () => void {
+    const undo = this.serving.lay(overlay, layer);
     this.hasTold = false;
-    return this.serving.lay(overlay, layer);
+    return () => {
+      undo();
+      this.hasTold = false;
+    };
   }
 
   open(): void {

@@ -39,6 +39,36 @@ test.each([
   expect(problems(`never: x\n  steps: [{ ${step} }]`)).toHaveLength(1);
 });
 
+const secure = `world:
+  wifi: { ssid: home }
+  broker:
+    - { host: one.example, port: 8883, tls: true, listeners: { port: 8083, websocket: true } }
+    - { host: two.example }`;
+
+test.each([
+  [
+    'fault: { tls-silent: { host: two.example } }',
+    '8:12 no port of two.example speaks TLS',
+    '`tls: true`',
+  ],
+  ['fault: { tls-silent: { port: 8083 } }', '8:32 port 8083 of one.example does not', '8883.'],
+  ['fault: { websocket-pings: { host: two.example } }', '8:12 no port of two.example speaks', ''],
+  ['fault: { websocket-status: { port: 8883 } }', '8:38 port 8883', 'Those that do: 8083.'],
+  ['faults: { of: [{ tls-slow: { by: 1s, port: 1 } }], within: 1s }', '8:46 port 1 of', '8883'],
+])('%s wants a port that speaks it', (step, what, fix) => {
+  expect(problems(step, secure)).toEqual([expect.stringContaining(what)]);
+  expect(problems(step, secure).join('')).toContain(fix);
+});
+
+test.each([
+  'fault: { tls-silent: {} }',
+  'fault: { tls-silent: { port: 8883, host: one.example } }',
+  'fault: { websocket-closed: {} }',
+  'fault: { websocket-wrong-accept: { port: 8083 } }',
+])('%s finds its port', (step) => {
+  expect(problems(step, secure)).toEqual([]);
+});
+
 test('a world without a broker has nothing a broker step could be about', () => {
   const bare = 'world:\n  wifi: { ssid: home }\n';
   expect(problems('fault: { broker-down: {} }', bare)).toEqual([

@@ -1,6 +1,7 @@
 import { second, type TraceRecord } from '@w800/kernel';
 import { expect, test } from 'vitest';
 import { faultList } from '../faults/fault-list.ts';
+import { faultApplied } from '../faults/fault-trace.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { runSteps } from '../testing/run-steps.ts';
 
@@ -61,3 +62,29 @@ test('any fault that is left may come, and one is to be left', async () => {
   const loaded = loadScenario(`name: t\nsteps:\n  - ${none}`, 't.yaml');
   expect(loaded).toMatchObject({ problems: [{ line: 3, what: 'nothing is left that may break' }] });
 });
+
+test.each([
+  ['neither', [], ['link']],
+  ['TLS', [{ tls: { identities: [] } }], ['link', 'tls-silent']],
+  ['WebSocket', [{}, { websocket: {} }], ['link', 'websocket-status']],
+])(
+  'at a broker that speaks %s, any fault is any but those of the others',
+  async (_what, ports, wanted) => {
+    const kept = ['link', 'tls-silent', 'websocket-status'];
+    const others = faultList.map(({ name }) => name).filter((name) => !kept.includes(name));
+    const drawn = `{ any: true, except: [${others.join(', ')}], within: 1s, times: 30 }`;
+    const names = new Set<unknown>();
+    const { result } = await runSteps(
+      `steps:\n  - faults: ${drawn}\n  - wait: 1s`,
+      {},
+      ({ broker, kernel }) => {
+        const listener = { port: 1, changeTls() {}, changeWebSocket() {}, overlay: () => () => {} };
+        const silent = { tls: undefined, websocket: undefined };
+        for (const one of ports) broker.listeners.push({ ...listener, ...silent, ...one });
+        kernel.trace.on(faultApplied, ({ data }) => names.add(data.name));
+      },
+    );
+    expect(result.verdict).toBe('passed');
+    expect(names).toEqual(new Set(wanted));
+  },
+);

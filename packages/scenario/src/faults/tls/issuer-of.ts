@@ -1,7 +1,7 @@
 import { verifyChain, type Certificate, type MadeCertificate } from '@w800/tls';
 import type { KnownCertificates } from '../../world/known-certificates.ts';
 
-/** The authority that has signed a certificate; undefined: it has signed itself, or nobody knows. */
+/** The authority behind a certificate; undefined: it has signed itself, or nobody knows. */
 export function issuerOf(
   own: Certificate,
   certificates: KnownCertificates,

@@ -8,8 +8,8 @@ export const tlsClosed = defineListenerFault({
   speaks: 'tls',
   summary: 'The broker closes connections in the middle of the handshake, by FIN or by RST.',
   reaction:
-    '`AT+MQTTCONN` ends in `ERROR` at once; by RST, `firmware` notices nothing and ends in ' +
-    '`ERROR` after its 5 s.',
+    '`AT+MQTTCONN` ends in `ERROR` at once; `firmware` does not notice an RST and waits for 5 s, ' +
+    'and does so twice.',
   basis: { provenance: 'documented', source: 'AT MQTT document; SDK net_alt.c for the RST' },
   fields: {
     with: z.enum(['fin', 'rst']).default('fin').meta({ description: 'Default fin.' }),

@@ -7,7 +7,8 @@ export const tlsSilent = defineListenerFault({
   speaks: 'tls',
   summary: 'The broker falls silent in the middle of the handshake; TCP goes on acknowledging.',
   reaction:
-    '`AT+MQTTCONN` ends in `ERROR` 10 s after the last message, in `firmware` 5 s after it.',
+    '`AT+MQTTCONN` ends in `ERROR` 10 s after the last message; `firmware` waits 5 s, and does ' +
+    'so twice.',
   basis: { provenance: 'documented', source: 'AT MQTT document; SDK SSLSocket.c for the 5 s' },
   fields: { at: atStep('server_hello') },
   example: { at: 'server_hello' },

@@ -6,8 +6,8 @@ export const websocketWrongSubprotocol = defineListenerFault({
   name: 'websocket-wrong-subprotocol',
   speaks: 'websocket',
   summary: 'The broker accepts the upgrade, and chooses another subprotocol than `mqtt`, or none.',
-  reaction: '`AT+MQTTCONN` ends in `ERROR` at once.',
-  basis: { provenance: 'derived', source: 'MQTT 3.1.1 section 6.0' },
+  reaction: '`AT+MQTTCONN` ends in `ERROR` at once; `firmware` does not look and connects.',
+  basis: { provenance: 'derived', source: 'MQTT 3.1.1 section 6.0; SDK WebSocket.c' },
   fields: {
     subprotocol: z
       .string()
