@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 
 import {
   conformanceOf,
@@ -10,7 +10,7 @@ import {
   type ConformanceRow,
   type TagUse,
 } from '@w800/cli';
-import { loadScenario } from '@w800/scenario';
+import { loadScenario, readFilesIn } from '@w800/scenario';
 
 import type { SourceTree } from '../source-tree.ts';
 
@@ -58,7 +58,7 @@ export function conformancePage(tree: SourceTree): string {
 function usesOf({ path, text }: SourceTree['files'][number]): readonly TagUse[] {
   if (path.startsWith('packages/') && path.endsWith('.ts')) return tagUsesOf(path, text);
   if (!/^scenarios\/.*\.ya?ml$/.test(path)) return [];
-  const loaded = loadScenario(text, path);
+  const loaded = loadScenario(text, path, readFilesIn(dirname(path)));
   return loaded.ok ? tagUsesOfScenario(path, loaded.scenario) : [];
 }
 

@@ -14,6 +14,7 @@ import { faultsPage, faultsPagePath } from './faults-page.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { floorTable } from './floor-table.ts';
 import { requirementTables } from './requirement-tables.ts';
+import { tlsPage, tlsPagePath } from './tls-page.ts';
 import { traceKindsPage, traceKindsPagePath } from './trace-kinds-page.ts';
 
 /** What a page may have made for it, between `<!-- name -->` and `<!-- /name -->`. */
@@ -35,6 +36,7 @@ export async function* generated(tree: SourceTree): AsyncGenerator<GeneratedFile
   };
   yield { path: traceKindsPagePath, text: traceKindsPage() };
   yield { path: faultsPagePath, text: faultsPage(tree) };
+  yield { path: tlsPagePath, text: await tlsPage() };
   yield { path: conformancePagePath, text: conformancePage(tree) };
   for (const page of tree.files.filter((file) => file.isMarkdown)) {
     const text = fillBlocks(page.text, (name) => blocks[name]?.(tree));

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 import {
   coverageOf,
   evidenceOfScenario,
@@ -9,7 +11,7 @@ import {
   rowsByGroup,
   type CoverageRow,
 } from '@w800/cli';
-import { loadScenario } from '@w800/scenario';
+import { loadScenario, readFilesIn } from '@w800/scenario';
 
 import type { SourceTree } from '../source-tree.ts';
 
@@ -22,7 +24,7 @@ export function requirementTables(tree: SourceTree): string {
       return evidenceOfTests(path, text, groups);
     }
     if (!/^scenarios\/.*\.ya?ml$/.test(path)) return [];
-    const loaded = loadScenario(text, path);
+    const loaded = loadScenario(text, path, readFilesIn(dirname(path)));
     return loaded.ok ? evidenceOfScenario(path, loaded.scenario) : [];
   });
   const { rows } = coverageOf(requirements, evidence);

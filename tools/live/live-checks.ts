@@ -7,6 +7,8 @@ import { portableScenariosCheck } from './checks/portable-scenarios.ts';
 import { realBrokerCheck } from './checks/real-broker.ts';
 import { recordedRunCheck } from './checks/recorded-run.ts';
 import { socatChecks } from './checks/socat.ts';
+import { tlsOutcomesCheck } from './checks/tls-outcomes.ts';
+import { tlsSchemesCheck } from './checks/tls-schemes.ts';
 import { unreadFloodCheck } from './checks/unread-flood.ts';
 import { unreadOutputCheck } from './checks/unread-output.ts';
 import type { LiveCheck } from './live-check.ts';
@@ -15,6 +17,8 @@ import type { LiveCheck } from './live-check.ts';
 export const liveChecks: readonly LiveCheck[] = [
   portableScenariosCheck,
   lineRateCheck,
+  tlsOutcomesCheck,
+  tlsSchemesCheck,
   enduranceCheck,
   realBrokerCheck,
   recordedRunCheck,

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
-import { freePort } from './free-port.ts';
+import { freePorts } from './free-ports.ts';
 import type { Heard } from './heard.ts';
 import { Program, type ProgramOptions } from './program.ts';
 
@@ -25,15 +24,14 @@ export interface MosquittoSetup {
 export class LocalMosquitto {
   /** Where it speaks plain MQTT. */
   readonly port: number;
-  /** Those of its further listeners. */
-  readonly ports: ReadonlyMap<string, number>;
+  private readonly ports: ReadonlyMap<string, number>;
   private readonly config: string;
   private readonly login: readonly string[];
   private readonly options: ProgramOptions;
   private program: Program | undefined;
 
   private constructor(
-    [port, ...ports]: readonly [number, ...number[]],
+    [port = 0, ...ports]: readonly number[],
     { login, listeners = {} }: MosquittoSetup,
     options: ProgramOptions,
   ) {
@@ -59,9 +57,8 @@ export class LocalMosquitto {
   }
 
   static async start(options: ProgramOptions, setup: MosquittoSetup): Promise<LocalMosquitto> {
-    const ports: number[] = [];
-    for (const _ of Object.keys(setup.listeners ?? {})) ports.push(await freePort());
-    const mosquitto = new LocalMosquitto([await freePort(), ...ports], setup, options);
+    const ports = await freePorts(1 + Object.keys(setup.listeners ?? {}).length);
+    const mosquitto = new LocalMosquitto(ports, setup, options);
     await mosquitto.start();
     return mosquitto;
   }

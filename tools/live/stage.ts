@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ export class Stage {
 
   constructor(limitSeconds: number, python: string) {
     this.limit = AbortSignal.timeout(limitSeconds * 1000);
+    // Every program waits for it, and there may be many.
+    setMaxListeners(0, this.limit);
     this.python = python;
   }
 
