@@ -139,7 +139,8 @@ async function alertsAt(
 async function alertsIn(heard: Heard): Promise<readonly string[]> {
   const got: string[] = [];
   for (;;) {
-    const [text, name] = await heard.until(/ alert ([a-z ]+)\n|$/);
+    // Some of its sentences have a full stop.
+    const [text, name] = await heard.until(/ alert ([a-z ]+)\.?\n|$/);
     if (text === '') return got;
     got.push(name ?? '');
   }
