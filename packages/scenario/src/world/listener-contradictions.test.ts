@@ -124,7 +124,10 @@ describe('what ports cannot speak is refused: WebSocket', () => {
     ['status: 300, location: /x', 'a client is sent elsewhere'],
     ['status: 199', '`status` cannot be 199 | The least is 200.'],
     ['status: 600', '`status` cannot be 600 | The most is 599.'],
-    ['path: mqtt', '`path` cannot be "mqtt" | Write a path such as /mqtt.'],
+    [
+      'path: mqtt',
+      '`path` cannot be "mqtt" | Write a path such as /mqtt, without what follows a question mark.',
+    ],
     ['subprotocol: a b', '`subprotocol` cannot be "a b" | Write a word such as mqtt'],
     ['subprotocols: mqtt', '`subprotocols` must be a list, not text'],
     ['fragmentBytes: 0', '`fragmentBytes` cannot be 0 | The least is 1.'],
