@@ -13,6 +13,7 @@ import { dialectsPage } from './dialects-page.ts';
 import { faultsPage, faultsPagePath } from './faults-page.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { floorTable } from './floor-table.ts';
+import { heapPage, heapPagePath } from './heap-page.ts';
 import { requirementTables } from './requirement-tables.ts';
 import { tlsPage, tlsPagePath } from './tls-page.ts';
 import { traceKindsPage, traceKindsPagePath } from './trace-kinds-page.ts';
@@ -36,6 +37,7 @@ export async function* generated(tree: SourceTree): AsyncGenerator<GeneratedFile
   };
   yield { path: traceKindsPagePath, text: traceKindsPage() };
   yield { path: faultsPagePath, text: faultsPage(tree) };
+  yield { path: heapPagePath, text: await heapPage() };
   yield { path: tlsPagePath, text: await tlsPage() };
   yield { path: conformancePagePath, text: conformancePage(tree) };
   for (const page of tree.files.filter((file) => file.isMarkdown)) {

@@ -82,8 +82,13 @@ function rowCells({ what, known, from, model, reason = '' }: HeapRow, runs: Heap
   if (Math.abs(percent) > deviationPercentMax && reason === '') {
     throw new Error(`${what}: ${bytes} instead of ${known} is left without a reason`);
   }
-  const sign = percent > 0 ? '+' : '';
-  return [what, shown(known), from, shown(bytes), `${sign}${percent.toFixed(1)} %`, reason];
+  return [what, shown(known), from, shown(bytes), deviation(percent), reason];
+}
+
+function deviation(percent: number): string {
+  const rounded = percent.toFixed(1);
+  if (Number(rounded) === 0) return '0.0 %';
+  return `${percent > 0 ? '+' : ''}${rounded} %`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

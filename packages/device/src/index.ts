@@ -5,8 +5,9 @@ export { dialectOptions, type DialectOptions } from './dialects/dialect-options.
 export type { Dialect } from './dialects/dialect.ts';
 export { describeOptions, type OptionDescription } from './dialects/describe-options.ts';
 export { dialects } from './dialects/index.ts';
-export { power } from './power-trace.ts';
+export { power, type PowerEvent } from './power-trace.ts';
 export { w800Profile, type Profile } from './profile/w800-profile.ts';
+export { lastingOwners } from './session/lasting-owners.ts';
 export { sessionState } from './session/session-state.ts';
 export { stationState } from './station/wifi-trace.ts';
 export { W800 } from './w800.ts';

@@ -1,9 +1,9 @@
 import { defineTraceKind } from '@w800/kernel';
 
-/** What became of a module's supply, its reset pin or its program. */
-export type PowerEvent = 'on' | 'off' | 'reset' | 'restart' | 'ready';
+/** What became of a module's supply, its reset pin or its program. `failed`: too little memory. */
+export type PowerEvent = 'on' | 'off' | 'reset' | 'restart' | 'ready' | 'failed';
 
 export const power = defineTraceKind<{ readonly event: PowerEvent }>(
   'module.power',
-  'The module was switched on or off, held in reset, restarted, or became ready',
+  'The module was switched on or off, held in reset, restarted, became ready or could not start',
 );

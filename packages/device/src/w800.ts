@@ -22,6 +22,7 @@ import { lineSetting } from './serial/line-parameters.ts';
 import { Settings } from './settings/settings.ts';
 import { Sntp } from './sntp/sntp.ts';
 import { Wifi } from './station/wifi.ts';
+import { WifiMemory } from './station/wifi-memory.ts';
 import { Supply } from './supply.ts';
 import type { W800Options } from './w800-options.ts';
 
@@ -64,7 +65,7 @@ export class W800 {
     this.options = options;
     this.profile = profile;
     this.heap = new Heap(kernel, profile.heapLayout);
-    this.bootMemory = new BootMemory(this.heap, profile.bootHeap);
+    this.bootMemory = new BootMemory(this.heap, profile);
     this.serial = new AtSerial(uart);
     this.settings = new Settings(kernel, options.nvStore, valuesOf(profile.nv));
     this.wifi = new Wifi({
@@ -74,6 +75,11 @@ export class W800 {
       mac,
       figures: valuesOf(profile.wifi),
       dialect,
+      memory: new WifiMemory(this.heap, {
+        wifi: valuesOf(profile.wifiHeap),
+        lwip: valuesOf(profile.lwipHeap),
+        os: valuesOf(profile.osHeap),
+      }),
       urc: (text) => this.port.urc(text),
       station: {
         associated: () => this.port.urc('WIFI CONNECTED'),
@@ -152,7 +158,7 @@ export class W800 {
     return new MqttSession({
       kernel: options.kernel,
       heap,
-      heapFigures: valuesOf(profile.runtimeHeap),
+      heapFigures: { session: valuesOf(profile.sessionHeap), os: valuesOf(profile.osHeap) },
       figures: valuesOf(profile.session),
       dialect,
       departures,
@@ -195,7 +201,10 @@ export class W800 {
     this.settings.load();
     this.espAt.reset();
     this.serial.start(this.settings.read(lineSetting));
-    this.bootMemory.take();
+    if (!this.bootMemory.takeSystem()) {
+      this.trace('failed');
+      return;
+    }
     const { text, delayMs } = this.bootConditions;
     // What a boot loader prints it prints before it goes on.
     if (text === '') this.bootFor(delayMs);
@@ -211,6 +220,11 @@ export class W800 {
   }
 
   private becomeReady(): void {
+    if (!this.bootMemory.takeFirmware()) {
+      this.trace('failed');
+      return;
+    }
+    this.wifi.startDriver();
     this.bootMemory.releaseMain();
     this.trace('ready');
     this.port.start();
@@ -229,7 +243,7 @@ export class W800 {
     this.sntp.powerOff();
     this.wifi.powerOff();
     this.network = undefined;
-    this.bootMemory.forget();
+    this.bootMemory.releaseMain();
     this.heap.reset();
   }
 
@@ -258,7 +272,11 @@ export class W800 {
     this.port.urc(this.dialect.gotIpWithAddress ? `WIFI GOT IP "${address}"` : 'WIFI GOT IP');
     this.departures.note('gotIpWithAddress');
     if (network === undefined) return;
-    this.network = new CountedNetwork(network, this.heap, valuesOf(this.profile.runtimeHeap));
+    this.network = new CountedNetwork(network, {
+      kernel: this.options.kernel,
+      heap: this.heap,
+      figures: valuesOf(this.profile.lwipHeap),
+    });
     this.session.networkUp();
     this.sntp.networkUp(this.network);
   }

@@ -1,11 +1,12 @@
 import type { Values } from '@w800/kernel';
 import type { Block, Heap } from '@w800/memory';
+import type { ConnectOptions } from './connect-options.ts';
 import type { MqttFigures } from './figures.ts';
 import { Holding } from './holding.ts';
 
 const owner = 'mqtt.client';
 
-/** What a client holds for as long as its session lives: structures and the receive queue. */
+/** What a client holds for as long as its session lives: structures, texts, receive queue. */
 export class ClientMemory {
   private readonly heap: Heap;
   private readonly structures: Holding;
@@ -18,9 +19,12 @@ export class ClientMemory {
   }
 
   /** Undefined, and nothing held, when it does not fit. */
-  static take(heap: Heap, figures: Values<MqttFigures>): ClientMemory | undefined {
-    const sizes = Array.from({ length: figures.clientBlocks }, () => figures.clientBlockBytes);
-    const structures = Holding.take(heap, owner, sizes);
+  static take(
+    heap: Heap,
+    figures: Values<MqttFigures>,
+    options: ConnectOptions,
+  ): ClientMemory | undefined {
+    const structures = Holding.take(heap, owner, structureSizes(figures, options));
     if (structures === undefined) return undefined;
     const queue = heap.allocate(figures.receiveQueueBytes, owner);
     if (queue !== undefined) return new ClientMemory(heap, structures, queue);
@@ -45,4 +49,21 @@ export class ClientMemory {
     this.heap.free(this.queue);
     this.structures.release();
   }
+}
+
+/** Structures, semaphores, and a copy of every text, each with its NUL. */
+function structureSizes(
+  figures: Values<MqttFigures>,
+  { clientId, username, password, will }: ConnectOptions,
+): readonly number[] {
+  const { handleBytes, clientBytes, optionBytes, semaphores, semaphoreBytes } = figures;
+  const texts = [clientId, username, password, will?.topic, will?.payload];
+  return [
+    handleBytes,
+    clientBytes,
+    optionBytes,
+    ...Array.from({ length: semaphores }, () => semaphoreBytes),
+    figures.locatorBytes,
+    ...texts.flatMap((text) => (text === undefined ? [] : [text.length + 1])),
+  ];
 }

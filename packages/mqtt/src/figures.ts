@@ -14,17 +14,31 @@ export const mqttFigures = {
   keepaliveChecks: figure(10, '1', 'documented', 'SDK MQTTClient.c setRetryLoopInterval'),
   keepaliveCheckMinMs: figure(100, 'ms', 'documented', 'SDK MQTTClient.c setRetryLoopInterval'),
   keepaliveCheckMaxMs: figure(5_000, 'ms', 'documented', 'SDK MQTTClient.c setRetryLoopInterval'),
-  clientBlocks: figure(
-    12,
-    '1',
-    'assumed',
-    'SDK MQTTClient.c and Thread.c hold about a dozen small blocks: client, options, locks',
+  handleBytes: figure(
+    216,
+    'bytes',
+    'derived',
+    'SDK MQTTClient.c: what the application holds, with the next about 600 with headers',
   ),
-  clientBlockBytes: figure(
-    96,
+  clientBytes: figure(336, 'bytes', 'derived', 'SDK Clients.h: what the protocol knows of it'),
+  optionBytes: figure(
+    276,
+    'bytes',
+    'derived',
+    'SDK MQTTClient.c: options of connect, TLS and will, about 300 with the header',
+  ),
+  semaphores: figure(
+    4,
+    '1',
+    'documented',
+    'SDK MQTTClient.c: connect, CONNACK, SUBACK and UNSUBACK, each waited for',
+  ),
+  semaphoreBytes: figure(80, 'bytes', 'derived', 'a FreeRTOS queue: 104 with its header'),
+  locatorBytes: figure(
+    64,
     'bytes',
     'assumed',
-    'twelve such blocks and the receive queue come to about 2,500 bytes with their headers',
+    'scheme, host, port and path as one text; with it a client has the measure of 2,500 bytes',
   ),
   sendPollMs: figure(
     1_000,

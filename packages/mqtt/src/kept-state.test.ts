@@ -204,7 +204,8 @@ test('discard frees what was kept, both ways, and the identifiers with it', asyn
   await session.connect(true);
   await session.deliver(wire.publish('t', 'held', 9, 0b0100));
   await session.lose();
-  expect(session.heap.usedBytes).toBe(3 * publishBytes);
+  // A block of 64 bytes that was free is given whole for 32.
+  expect(session.heap.usedBytes).toBe(3 * publishBytes + 32);
   session.kept.discard();
   expect(session.heap.usedBytes).toBe(0);
   expect(session.kept.unfinished).toBe(0);

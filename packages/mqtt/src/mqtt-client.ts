@@ -84,13 +84,25 @@ export class MqttClient {
     return this.state === 'connected';
   }
 
+  /**
+   * Takes the memory of the session before there is a stream, as the library
+   * does, which makes a client and then its connection. Without it `connect`
+   * does so; `abort` gives it back.
+   * @returns false, and nothing is held, when it does not fit
+   */
+  reserve(options: ConnectOptions): boolean {
+    const { heap, figures } = this.options;
+    this.memory ??= ClientMemory.take(heap, figures, options);
+    return this.memory !== undefined;
+  }
+
   /** Opens the session. Once in a client's life; the stream is connected and now the client's. */
   connect(
     stream: ByteStream,
     options: ConnectOptions,
     done: (result: ConnectResult) => void,
   ): void {
-    const { heap, figures, kept } = this.options;
+    const { figures, kept } = this.options;
     const { session } = this;
     this.kernel.assert(this.state === 'idle', 'an MQTT client carries one stream in its life');
     this.keepaliveSeconds = options.keepaliveSeconds;
@@ -104,8 +116,7 @@ export class MqttClient {
       over: (by) => !this.reader.ending && this.close(by),
     });
     const isValid = canConnect(options);
-    if (isValid) this.memory = ClientMemory.take(heap, figures);
-    if (this.memory !== undefined) {
+    if (isValid && this.reserve(options)) {
       this.connecting.start(options, done);
       return;
     }
@@ -153,6 +164,7 @@ export class MqttClient {
   /** Drops the stream without a byte. No `closed` event; exchanges under way end in `closed`. */
   abort(): void {
     const answers = this.live ? this.end('abort') : [];
+    this.freeMemory();
     this.transport?.abort();
     for (const answer of answers) answer();
   }
@@ -256,8 +268,12 @@ export class MqttClient {
       ...this.subscriptions.end(),
     ];
     session.state.leave(session.keeps);
+    this.freeMemory();
+    return answers;
+  }
+
+  private freeMemory(): void {
     this.memory?.release();
     this.memory = undefined;
-    return answers;
   }
 }

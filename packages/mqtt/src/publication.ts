@@ -12,7 +12,10 @@ export type OutgoingMessage = Omit<MqttMessage, 'dup'>;
  */
 export interface Publication {
   message: OutgoingMessage;
+  /** The library's copy of topic and payload, until the last acknowledgement. */
   readonly holding: Holding;
+  /** The copy of whoever called the library, as long as the call takes. */
+  readonly call: Holding;
   /** Who waits for the end. Undefined once answered. */
   done: ((result: ExchangeResult) => void) | undefined;
   readonly sent: (() => void) | undefined;

@@ -38,7 +38,8 @@ export async function heapRuns(): Promise<HeapRuns> {
     await runner.wifi();
     await runner.tcp();
     await runner.layers();
-    return runner;
+    const { states, bytes, tls, owners } = runner;
+    return { states, bytes, tls, owners };
   } finally {
     await twin.close();
   }
@@ -85,7 +86,7 @@ class HeapRunner implements HeapRuns {
     });
     this.hold('udp.socket');
     await twin.exchange('AT+CIPSNTPCFG=0');
-    await this.state('and its own softAP is on', async () => {
+    await this.state('a station has joined, and a softAP is on', async () => {
       await twin.exchange('AT+CWMODE=3');
     });
     this.bytes.set('wifi and softap', (this.bytes.get('wifi') ?? 0) + meter.held('wifi.softap'));
@@ -130,6 +131,13 @@ class HeapRunner implements HeapRuns {
     await this.secure('TLS, RSA key exchange, not verified', 2, heapPorts.rsaExchange);
     await this.secure('WebSocket over TLS, not verified', 7, heapPorts.secureWebSocket);
     this.bytes.set('after tls', meter.held('tls.') + meter.held('tcp.'));
+    this.bytes.set('largest request', meter.largestRequestBytes);
+    await this.state('in pieces of 16 KiB: MQTT over TLS is `ERROR`', async () => {
+      await this.twin.fault({ 'heap-fragmented': { largest: '16KiB' } });
+      await this.configure(2);
+      await this.twin.exchange(connectLine(heapPorts.rsa), 'ERROR', { within: '40s' });
+    });
+    await this.state('the same: MQTT over TCP', () => this.connect(1, heapPorts.tcp));
   }
 
   private async secure(name: string, scheme: number, port: number): Promise<void> {
@@ -174,11 +182,13 @@ class HeapRunner implements HeapRuns {
   }
 
   private async connect(scheme: number, port: number, reconnect = 0): Promise<void> {
-    const { twin } = this;
-    await twin.exchange(`AT+MQTTUSERCFG=0,${scheme},"W800","","",0,0,""`);
-    const line = `AT+MQTTCONN=0,"broker.lan",${port},${reconnect}`;
-    await twin.exchange(line, 'OK', { within: '40s' });
-    await twin.wait('5s');
+    await this.configure(scheme);
+    await this.twin.exchange(connectLine(port, reconnect), 'OK', { within: '40s' });
+    await this.twin.wait('5s');
+  }
+
+  private async configure(scheme: number): Promise<void> {
+    await this.twin.exchange(`AT+MQTTUSERCFG=0,${scheme},"W800","","",0,0,""`);
   }
 
   private async clean(): Promise<void> {
@@ -199,4 +209,8 @@ class HeapRunner implements HeapRuns {
     await this.publish(0, '+MQTTPUB:FAIL');
     uplink.up();
   }
+}
+
+function connectLine(port: number, reconnect = 0): string {
+  return `AT+MQTTCONN=0,"broker.lan",${port},${reconnect}`;
 }

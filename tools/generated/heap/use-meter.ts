@@ -10,6 +10,8 @@ export class UseMeter {
   tlsAtStartBytes = 0;
   /** How often TLS took memory, since the last `restart`. */
   tlsRequests = 0;
+  /** The largest block that was asked for since this was made, without its header. */
+  largestRequestBytes = 0;
 
   private readonly heap: Heap;
   private readonly peaks = new Map<string, number>();
@@ -18,7 +20,7 @@ export class UseMeter {
     this.heap = heap;
     this.leastFreeBytes = heap.freeBytes;
     heap.watch({
-      taken: ({ owner }) => this.rise(owner),
+      taken: ({ owner, requestedBytes }) => this.rise(owner, requestedBytes),
       leaving() {},
       ending() {},
     });
@@ -43,9 +45,10 @@ export class UseMeter {
     this.tlsRequests = 0;
   }
 
-  private rise(owner: string): void {
+  private rise(owner: string, requestedBytes: number): void {
     const { heap } = this;
-    this.owners.add(owner);
+    if (!owner.startsWith('fault')) this.owners.add(owner);
+    this.largestRequestBytes = Math.max(this.largestRequestBytes, requestedBytes);
     this.leastFreeBytes = Math.min(this.leastFreeBytes, heap.freeBytes);
     this.note(owner, heap.usedBy(owner));
     if (owner.startsWith('tls.')) {

@@ -9,7 +9,7 @@ import { simCommand } from '../served-twin.ts';
 import type { Stage } from '../stage.ts';
 import { tally } from '../tally.ts';
 
-const twins = 6;
+const twins = 10;
 /** Few enough that the twins have work to the end. */
 const filesAtOnceMax = 6;
 const usualDialect = 'docs';

@@ -28,8 +28,8 @@ export const cipap = defineWifiCommand({
           isInNetwork(address, pool.last));
       // A pool of another network would serve nobody.
       if (!fits) settings.write(dhcpPoolSetting, undefined);
-      wifi.softAp.restart();
-      reply.ok();
+      if (wifi.softAp.restart()) reply.ok();
+      else reply.error();
     },
   },
 });

@@ -18,8 +18,8 @@ export const cwinit = defineCommand({
     },
     example: 'AT+CWINIT=1',
     run({ wifi }, { init }, reply) {
-      wifi.initialise(init === 1);
-      reply.ok();
+      if (wifi.initialise(init === 1)) reply.ok();
+      else reply.error();
     },
   },
 });

@@ -30,7 +30,10 @@ export const cwmode = defineWifiCommand({
     example: 'AT+CWMODE=1',
     run({ wifi }, { mode, autoConnect }, reply) {
       const wasStation = wifi.hasStation;
-      wifi.setMode(mode);
+      if (!wifi.setMode(mode)) {
+        reply.error();
+        return;
+      }
       reply.ok();
       if (autoConnect === 1 && !wasStation) wifi.joinStored();
     },

@@ -60,8 +60,8 @@ export const cwsap = defineWifiCommand({
         ...args,
         stationsMax: args.stationsMax ?? softApStationsMax,
       });
-      wifi.softAp.restart();
-      reply.ok();
+      if (wifi.softAp.restart()) reply.ok();
+      else reply.error();
     },
   },
 });

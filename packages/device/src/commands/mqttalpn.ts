@@ -36,8 +36,8 @@ export const mqttalpn = defineCommand({
         reply.error();
         return;
       }
-      session.configuration.protocols = protocols;
-      reply.ok();
+      if (session.configuration.setProtocols(protocols)) reply.ok();
+      else reply.error();
     },
   },
 });

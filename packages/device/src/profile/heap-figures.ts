@@ -25,60 +25,6 @@ export const heapFigures = {
   ),
 };
 
-/**
- * What the firmware holds on the heap from boot on, in the order it is taken.
- * A task is a stack and a control block of 104 bytes.
- */
-export const bootHeapFigures = {
-  systemBytes: figure(
-    3_400,
-    'bytes',
-    'assumed',
-    'UART0 rings, mutexes, NVS: what the boot logs leave over',
-  ),
-  mainTaskStackBytes: figure(
-    4_096,
-    'bytes',
-    'documented',
-    'SDK wm_task_config.h; freed when main returns',
-  ),
-  taskControlBytes: figure(104, 'bytes', 'assumed', 'counted from the fields of FreeRTOS tasks.c'),
-  atUartRingBytes: figure(1_088, 'bytes', 'derived', '1,024-byte ring and four nodes of 16'),
-  atUartContextBytes: figure(740, 'bytes', 'derived', 'three mutexes, two semaphores, contexts'),
-  atReceiveTaskStackBytes: figure(
-    8_192,
-    'bytes',
-    'assumed',
-    'both AT tasks use WM_TASK_ATCMD_STACK',
-  ),
-  atProcessTaskStackBytes: figure(8_192, 'bytes', 'documented', 'SDK wm_task_config.h'),
-  atContextBytes: figure(
-    2_600,
-    'bytes',
-    'assumed',
-    'control struct about 700, module contexts 1 to 3 KB',
-  ),
-  wifiTaskStackBytes: figure(3_072, 'bytes', 'documented', 'SDK wm_task_config.h'),
-  supplicantTaskStackBytes: figure(6_144, 'bytes', 'documented', 'SDK wm_task_config.h'),
-  tcpipTaskStackBytes: figure(4_096, 'bytes', 'documented', 'SDK wm_task_config.h'),
-  eventTaskStackBytes: figure(2_048, 'bytes', 'documented', 'SDK wm_task_config.h'),
-  wifiDriverBytes: figure(
-    65_000,
-    'bytes',
-    'derived',
-    '83,000 of the boot logs less the task stacks',
-  ),
-};
-
-/** What the network and MQTT code takes and gives back while it runs. */
-export const runtimeHeapFigures = {
-  socketBytes: figure(432, 'bytes', 'derived', 'idle TCP socket 456 with its header'),
-  datagramSocketBytes: figure(288, 'bytes', 'derived', 'idle UDP socket 312 with its header'),
-  packetHeaderBytes: figure(70, 'bytes', 'derived', 'pbuf 16 and 54 of headers before the data'),
-  mqttTaskStackBytes: figure(8_192, 'bytes', 'documented', 'SDK wm_task_config.h; never deleted'),
-  reconnectTaskStackBytes: figure(8_192, 'bytes', 'assumed', 'the task uses the MQTT stack size'),
-};
-
 /** What a TLS connection holds: all of it from its beginning to its end but where it says so. */
 export const tlsHeapFigures = {
   contextBytes: figure(2_116, 'bytes', 'measured', 'mbedTLS 3.4.0 with the options of the SDK'),

@@ -4,18 +4,17 @@ import { mqttFigures } from '@w800/mqtt';
 import { handshakeFigures, slotFigures, tlsFigures } from '@w800/tls';
 import { websocketFigures } from '@w800/websocket';
 import { bootFigures } from './boot-figures.ts';
-import {
-  bootHeapFigures,
-  heapFigures,
-  runtimeHeapFigures,
-  tlsHeapFigures,
-  websocketHeapFigures,
-} from './heap-figures.ts';
+import { bootHeapFigures } from './boot-heap-figures.ts';
+import { heapFigures, tlsHeapFigures, websocketHeapFigures } from './heap-figures.ts';
+import { lwipHeapFigures } from './lwip-heap-figures.ts';
+import { osHeapFigures } from './os-heap-figures.ts';
 import { nvFigures } from '../settings/nv-figures.ts';
 import { clockFigures } from './clock-figures.ts';
 import { sessionFigures } from './session-figures.ts';
+import { sessionHeapFigures } from './session-heap-figures.ts';
 import { sntpFigures } from './sntp-figures.ts';
 import { wifiFigures } from './wifi-figures.ts';
+import { wifiHeapFigures } from './wifi-heap-figures.ts';
 
 /** Every constant of the modelled module, with its provenance. */
 export const w800Profile = {
@@ -34,16 +33,19 @@ export const w800Profile = {
       { name: 'dram', base: heapFigures.dramBase.value, bytes: heapFigures.dramBytes.value },
     ],
   } satisfies HeapLayout,
+  lwipHeap: lwipHeapFigures,
   mqtt: mqttFigures,
   nv: nvFigures,
-  runtimeHeap: runtimeHeapFigures,
+  osHeap: osHeapFigures,
   session: sessionFigures,
+  sessionHeap: sessionHeapFigures,
   sntp: sntpFigures,
   tls: tlsFigures,
   tlsHeap: tlsHeapFigures,
   websocket: websocketFigures,
   websocketHeap: websocketHeapFigures,
   wifi: wifiFigures,
+  wifiHeap: wifiHeapFigures,
 };
 
 export type Profile = typeof w800Profile;

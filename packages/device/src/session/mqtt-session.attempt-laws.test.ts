@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { docsDialect } from '../dialects/docs.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { firmwareDialect } from '../dialects/firmware.ts';
+import { lastingOwners } from './lasting-owners.ts';
+import { heldMemory, lastingBytes, lastingBytesMax } from '../testing/held-memory.ts';
 import { SecureDesk } from '../testing/secure-desk.ts';
 
 const error = '\r\nERROR\r\n';
@@ -16,7 +18,7 @@ const connectLine = 'AT+MQTTCONN=0,"broker.example",8883,';
 async function distant(scheme: number, dialect: Dialect = docsDialect): Promise<SecureDesk> {
   const tls = { clientCertificate: 'requested', trust: readChain(testCa.pem) } as const;
   const serving = {
-    ...(scheme !== 6 && { tls }),
+    ...(scheme !== 1 && scheme !== 6 && { tls }),
     ...(scheme > 5 && { websocket: {} }),
   };
   const desk = await SecureDesk.onScheme(scheme, { serving, dialect });
@@ -92,7 +94,7 @@ describe('an attempt that is cut short in any of its phases leaves nothing behin
     trial.type(`${connectLine}0\r\n`);
     for (const instant of phases(await recorded(trial, 5_000))) {
       const desk = await distant(scheme);
-      const before = [...desk.module.heap.owners()];
+      const before = heldMemory(desk.module.heap, false);
       desk.type(`${connectLine}0\r\n`);
       await desk.kernel.runFor(instant);
       desk.medium.loseLink();
@@ -100,7 +102,8 @@ describe('an attempt that is cut short in any of its phases leaves nothing behin
       expect(desk.read()).toBe(`WIFI DISCONNECT\r\n${error}`);
       await rest(desk);
       // The client's task was created, and stays.
-      expect([...desk.module.heap.owners()]).toEqual([...before, ['mqtt.task', 8_216]]);
+      expect(lastingBytes(desk.module.heap)).toBe(lastingBytesMax);
+      expect(heldMemory(desk.module.heap, false)).toEqual(before);
       desk.module.powerOff();
       expect(desk.kernel.nextAt).toBeUndefined();
     }
@@ -152,26 +155,42 @@ describe('a return that is cut short in any of its phases leaves nothing behind'
 });
 
 describe('a heap without room', () => {
-  /** What an attempt prints of which this request finds no room, and whose request it was. */
-  async function starved(scheme: number, index: number) {
+  /** What an attempt prints of which requests find no room, and whose the first of them was. */
+  async function starved(scheme: number, index: number, times = 1) {
     const desk = await distant(scheme);
     const { heap } = desk.module;
-    const before = [...heap.owners()];
+    const before = heldMemory(heap);
     let count = 0;
     let owner: string | undefined;
-    heap.refuse((_bytes, by) => {
+    const allow = heap.refuse((_bytes, by) => {
       count += 1;
       if (count === index) owner = by;
-      return count === index;
+      return count >= index && count < index + times;
     });
     const printed = await desk.open();
+    allow();
     return { desk, printed, before, owner };
   }
 
   const tls = ['ca', 'cipher', 'connection', 'handshake', 'peer'].map((name) => `tls.${name}`);
   const websocket = ['frame', 'key', 'request'].map((name) => `websocket.${name}`);
 
+  test.each([1, 5, 10])(
+    'scheme %i: whenever it is full, the attempt ends in ERROR',
+    async (scheme) => {
+      for (let index = 1; ; index += 1) {
+        const { desk, printed, before, owner } = await starved(scheme, index, 1_000);
+        if (owner === undefined) break;
+        if (printed.includes('+MQTTCONNECTED')) continue;
+        await rest(desk);
+        expect([index, printed, heldMemory(desk.module.heap)]).toEqual([index, error, before]);
+        expect(await desk.open()).toContain('+MQTTCONNECTED');
+      }
+    },
+  );
+
   test.each([
+    [1, [], 20],
     [3, tls, 40],
     [6, websocket, 20],
     [10, [...tls, 'tls.identity', ...websocket].toSorted(), 50],
@@ -190,8 +209,9 @@ describe('a heap without room', () => {
         }
         failed.add(owner);
         await rest(desk);
-        const task = owner === 'mqtt.task' ? [] : [['mqtt.task', 8_216]];
-        expect([printed, ...desk.module.heap.owners()]).toEqual([error, ...before, ...task]);
+        const { heap } = desk.module;
+        expect([printed, heldMemory(heap)]).toEqual([error, before]);
+        expect(lastingBytes(heap)).toBe(lastingOwners.includes(owner) ? 0 : lastingBytesMax);
         expect(await desk.open()).toContain('+MQTTCONNECTED');
       }
       expect(index).toBeGreaterThan(requests);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lastingBytesMax } from '../testing/held-memory.ts';
 import { MqttDesk } from '../testing/mqtt-desk.ts';
 
 const ok = '\r\nOK\r\n';
@@ -10,7 +11,6 @@ const disconnected = '+MQTTDISCONNECTED:0\r\n';
 const connected = '+MQTTCONNECTED:0,1,"10.0.0.9",1883,"",1\r\n';
 
 /** What the client's task keeps once it has been created. */
-const taskBytes = 8_192 + 24;
 
 /** After the end nothing happens any more, and all memory but the task's is back. */
 async function expectNothingLeft(desk: MqttDesk, baselineBytes: number): Promise<void> {
@@ -26,7 +26,7 @@ async function expectNothingLeft(desk: MqttDesk, baselineBytes: number): Promise
   expect(records).toEqual([]);
   expect(desk.read()).toBe('');
   expect(desk.broker.connectionCount).toBe(connectionCount);
-  const task = desk.broker.connectionCount === 0 ? 0 : taskBytes;
+  const task = desk.broker.connectionCount === 0 ? 0 : lastingBytesMax;
   expect(baselineBytes - desk.module.heap.freeBytes).toBe(task);
   expect(await desk.state()).toBe(0);
   expect(await desk.ask('AT+MQTTSUB?')).toBe(ok);

@@ -1,4 +1,4 @@
-import { heapAllocate } from '@w800/memory';
+import { Ballast, heapAllocate } from '@w800/memory';
 import { describe, expect, test } from 'vitest';
 import { SecureDesk } from '../testing/secure-desk.ts';
 
@@ -26,14 +26,14 @@ describe('a connection', () => {
     const free = heap.freeBytes;
     const frames: number[] = [];
     desk.kernel.trace.on(heapAllocate, ({ data }) => {
-      if (data.owner === 'websocket.frame') frames.push(data.bytes);
+      if (data.owner === 'websocket.frame') frames.push(data.requestedBytes);
     });
     for (let count = 0; count < 5; count += 1) {
       desk.broker.publish({ topic: 't', payload: 'x'.repeat(100) });
     }
     await desk.run(1_000);
-    // Frame header 2, packet header 2, topic 3, payload 100; 8 of the library, 24 of the heap.
-    expect(frames).toEqual(Array.from({ length: 5 }, () => 144));
+    // Frame header 2, packet header 2, topic 3, payload 100; 8 of the library.
+    expect(frames).toEqual(Array.from({ length: 5 }, () => 115));
     expect(heap.freeBytes).toBe(free);
   });
 
@@ -46,6 +46,38 @@ describe('a connection', () => {
     await desk.run(1_000);
     expect(desk.read()).toBe(disconnected);
     expect(desk.connectionOwners).toEqual([]);
+  });
+
+  test.each([6, 10])(
+    'of scheme %i holds a frame that is sent while it is written',
+    async (scheme) => {
+      const desk = await SecureDesk.onScheme(scheme);
+      await desk.open();
+      await desk.run(1_000);
+      const frames: number[] = [];
+      desk.kernel.trace.on(heapAllocate, ({ data }) => {
+        if (data.owner === 'websocket.frame') frames.push(data.requestedBytes);
+      });
+      desk.type(`AT+MQTTPUB=0,"t","${'x'.repeat(100)}",0,0\r\n`);
+      await desk.run(100);
+      // Frame header 2 and key 4, packet header 2, topic 3, payload 100.
+      expect(frames).toEqual([111]);
+      expect(desk.module.heap.usedBy('websocket.frame')).toBe(0);
+    },
+  );
+
+  test('of TLS is refused with 40,000 bytes free, because they lie in pieces', async () => {
+    const desk = await SecureDesk.onScheme(2);
+    const { heap } = desk.module;
+    const ballast = new Ballast(heap, 'test');
+    ballast.leave(60_000);
+    ballast.fragment(16_384);
+    expect(heap.freeBytes).toBeGreaterThan(59_000);
+    expect(await desk.open()).toBe(error);
+    expect(desk.connectionOwners).toEqual([]);
+    ballast.release();
+    ballast.leave(60_000);
+    expect(await desk.open()).toContain('+MQTTCONNECTED');
   });
 
   test('that has run out of memory and loses its network at once fails once', async () => {

@@ -204,7 +204,7 @@ describe('a publish larger than the heap allows', () => {
     const desk = await MqttDesk.inState(4);
     const { heap } = desk.module;
     const before = heap.freeBytes;
-    const empty = fill(desk, 400);
+    const empty = fill(desk, 600);
     const line = `AT+MQTTPUB=0,"t","${'x'.repeat(200)}",1,0`;
     expect(await desk.ask(line, 9_900)).toBe('');
     expect(await desk.ask('', 200)).toBe(error);
@@ -216,6 +216,32 @@ describe('a publish larger than the heap allows', () => {
     expect(sent).toMatchObject([{ payload: 'x'.repeat(200) }, { payload: 'x' }]);
     expect(heap.freeBytes).toBe(before);
     expect(await desk.state()).toBe(4);
+  });
+
+  test.each(['mqtt.subscription', 'mqtt.subscribe'])(
+    'AT+MQTTSUB without room for %s holds no memory for its topic afterwards',
+    async (starving) => {
+      const desk = await MqttDesk.inState(4);
+      const { heap } = desk.module;
+      const allow = heap.refuse((_bytes, owner) => owner === starving);
+      expect(await desk.ask('AT+MQTTSUB=0,"topic",1')).toBe(error);
+      expect(heap.usedBy('mqtt.subscription')).toBe(0);
+      allow();
+      expect(await desk.ask('AT+MQTTSUB=0,"topic",1')).toBe(ok);
+      expect(heap.usedBy('mqtt.subscription')).toBe(48);
+      expect(await desk.ask('AT+MQTTUNSUB=0,"topic"')).toContain(ok);
+      expect(heap.usedBy('mqtt.subscription')).toBe(0);
+    },
+  );
+
+  test('AT+MQTTSUB that the broker refuses holds none either, a topic that is known keeps its own', async () => {
+    const desk = await MqttDesk.inState(6);
+    const { heap } = desk.module;
+    const held = heap.usedBy('mqtt.subscription');
+    expect(held).toBe(48);
+    desk.broker.granted = 0x80;
+    expect(await desk.ask('AT+MQTTSUB=0,"topic",1')).toBe(error);
+    expect(heap.usedBy('mqtt.subscription')).toBe(held);
   });
 
   test('AT+MQTTSUB without room for its topic is an ERROR, and may be asked again', async () => {

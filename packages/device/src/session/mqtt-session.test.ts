@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lastingBytesMax } from '../testing/held-memory.ts';
 import { Desk } from '../testing/desk.ts';
 
 const ok = '\r\nOK\r\n';
@@ -100,7 +101,7 @@ describe('MqttSession', () => {
 
   test('CONN-27: AT+MQTTCLEAN ends the reconnecting and frees its task', async () => {
     const desk = await Desk.connected(1);
-    expect(desk.module.heap.usedBy('mqtt.reconnect')).toBe(8_192 + 24);
+    expect(desk.module.heap.usedBy('mqtt.reconnect')).toBe(8_344);
     desk.peer?.abort();
     await desk.run(10);
     expect(await desk.ask('AT+MQTTCLEAN=0')).toBe(`+MQTTDISCONNECTED:0\r\n${ok}`);
@@ -142,7 +143,7 @@ describe('MqttSession', () => {
     await desk.ask('AT+MQTTCLEAN=0');
     desk.peer?.end();
     await desk.run(100);
-    expect(free - desk.module.heap.freeBytes).toBe(8_192 + 24);
+    expect(free - desk.module.heap.freeBytes).toBe(lastingBytesMax);
   });
 
   test('a message holds its memory until its last byte is in the FIFO, then no longer', async () => {

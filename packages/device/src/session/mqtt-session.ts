@@ -1,5 +1,4 @@
 import { toBytes, type ByteString } from '@w800/at';
-import type { Block } from '@w800/memory';
 import { canConnect, type ExchangeResult, type QoS } from '@w800/mqtt';
 import { connectOptions } from './connect-options.ts';
 import { publishThrough, type OutgoingMessage } from './publish-through.ts';
@@ -7,6 +6,7 @@ import { ReceivedMessages } from './received-messages.ts';
 import { Reconnection } from './reconnection.ts';
 import { SessionConfiguration } from './session-configuration.ts';
 import { SessionLink } from './session-link.ts';
+import { SessionMemory } from './session-memory.ts';
 import type { SessionOptions } from './session-options.ts';
 import type { BrokerAddress } from './session-settings.ts';
 import { sessionState, sessionStates, type SessionState } from './session-state.ts';
@@ -21,17 +21,22 @@ export class MqttSession {
   private readonly reconnection: Reconnection;
   private readonly link: SessionLink;
   private readonly received: ReceivedMessages;
+  private readonly memory: SessionMemory;
   private phase: 'idle' | 'live' | 'lost' = 'idle';
   private subscribedBefore = false;
-  private thread: Block | undefined;
   private lastState: SessionState = sessionStates.uninitialised;
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.configuration = new SessionConfiguration(options.figures.keepaliveDefaultSeconds, () =>
+    const { heap, heapFigures, figures } = options;
+    this.memory = new SessionMemory(heap, heapFigures);
+    this.configuration = new SessionConfiguration(heap, figures.keepaliveDefaultSeconds, () =>
       this.traceState(),
     );
-    this.subscriptions = new Subscriptions(options.figures.subscriptionsMax);
+    this.subscriptions = new Subscriptions(heap, {
+      countMax: figures.subscriptionsMax,
+      subscriptionBytes: heapFigures.session.subscriptionBytes,
+    });
     this.received = new ReceivedMessages(options.urc, options.departures);
     this.link = new SessionLink(options, {
       message: (message, handled) => this.received.print(message, handled),
@@ -40,8 +45,7 @@ export class MqttSession {
     });
     this.reconnection = new Reconnection({
       kernel: options.kernel,
-      heap: options.heap,
-      taskStackBytes: options.heapFigures.reconnectTaskStackBytes,
+      task: this.memory.reconnectTask,
       intervalSeconds: options.dialect.mqttReconnectIntervalSeconds,
       ready: () => options.network() !== undefined,
       attempt: (done) => this.reconnect(done),
@@ -87,7 +91,7 @@ export class MqttSession {
       done(false);
       return;
     }
-    if (!this.startThread() || (address.reconnect === 1 && !this.reconnection.enable())) {
+    if (!this.memory.start() || (address.reconnect === 1 && !this.reconnection.enable())) {
       done(false);
       return;
     }
@@ -129,12 +133,13 @@ export class MqttSession {
 
   subscribe(topic: ByteString, qos: QoS, done: (subscribed: boolean) => void): void {
     const { client } = this.link;
-    if (client === undefined) {
+    if (client === undefined || !this.subscriptions.reserve(topic)) {
       done(false);
       return;
     }
     client.subscribe(toBytes(topic), qos, (result) => {
       if (result === 'ok') this.hold(topic, qos);
+      else this.subscriptions.abandon(topic);
       done(result === 'ok');
     });
   }
@@ -177,8 +182,7 @@ export class MqttSession {
     this.link.abort();
     this.received.clear();
     this.forget();
-    if (this.thread !== undefined) this.options.heap.free(this.thread);
-    this.thread = undefined;
+    this.memory.powerOff();
   }
 
   private forget(): void {
@@ -187,13 +191,6 @@ export class MqttSession {
     this.configuration.clear();
     this.phase = 'idle';
     this.traceState();
-  }
-
-  /** The client's task is created at the first connect and never deleted. */
-  private startThread(): boolean {
-    const { heap, heapFigures } = this.options;
-    this.thread ??= heap.allocate(heapFigures.mqttTaskStackBytes, 'mqtt.task');
-    return this.thread !== undefined;
   }
 
   private enterLive(): void {
@@ -228,7 +225,8 @@ export class MqttSession {
 
   /**
    * What is remembered and not known to the broker is asked for again. What it
-   * refuses is forgotten; what fails otherwise waits for the next return.
+   * refuses is forgotten. What there is no memory to ask for ends the session
+   * for the next return, as what is not answered does.
    */
   private subscribeAgain(): void {
     const { client } = this.link;
@@ -239,6 +237,7 @@ export class MqttSession {
         if (this.link.client !== client || !this.subscriptions.remembers(topic)) return;
         if (result === 'ok') this.hold(topic, qos);
         else if (result === 'refused') this.subscriptions.remove(topic);
+        else if (result === 'no-memory') this.link.drop(result);
       });
     }
   }

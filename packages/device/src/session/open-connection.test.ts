@@ -1,5 +1,6 @@
 import { second } from '@w800/kernel';
 import { expect, test } from 'vitest';
+import { lastingBytesMax } from '../testing/held-memory.ts';
 import { MqttDesk } from '../testing/mqtt-desk.ts';
 
 const error = '\r\nERROR\r\n';
@@ -20,7 +21,7 @@ test.each([
   await desk.run(120_000);
   expect(desk.broker.connectionCount).toBe(0);
   // The client's task stays; it is created before the name is asked for.
-  expect(before - desk.module.heap.freeBytes).toBe(8_192 + 24);
+  expect(before - desk.module.heap.freeBytes).toBe(lastingBytesMax);
   expect(desk.read()).toBe('');
   expect(await desk.state()).toBe(1);
 });

@@ -21,10 +21,10 @@ export type OpenOutcome =
   | 'failed';
 
 /**
- * Name, TCP connection, what lies above it, CONNECT and CONNACK, one after the
- * other. The limit of the attempt bounds all but the name and the layers that
- * bound themselves. `done` is called once, unless the attempt is cancelled; a
- * cancelled one leaves nothing behind.
+ * Memory for the client, name, TCP connection, what lies above it, CONNECT and
+ * CONNACK, one after the other. The limit of the attempt bounds all but the
+ * name and the layers that bound themselves. `done` is called once, unless the
+ * attempt is cancelled; a cancelled one leaves nothing behind.
  */
 export function openConnection(
   request: OpenRequest,
@@ -32,6 +32,11 @@ export function openConnection(
   done: (outcome: OpenOutcome) => void,
 ): Pending {
   const { kernel, network, host, limit } = request;
+  const fail = (): void => {
+    client.abort();
+    done('failed');
+  };
+  if (!client.reserve(request.options)) return kernel.after(0, fail);
   let cancelled = false;
   let step: Pending | undefined;
   const go = (next: Pending | undefined): void => {
@@ -50,7 +55,7 @@ export function openConnection(
     const opening = layer.open(stream, limit.at, (upper) => {
       go(undefined);
       if (layer.boundsItself) limit.discount(kernel.now - from);
-      if (upper === undefined) done('failed');
+      if (upper === undefined) fail();
       else climb(upper, above);
     });
     go(opening);
@@ -58,12 +63,12 @@ export function openConnection(
   const resolving = network.resolve(host, (resolved) => {
     go(undefined);
     if (!resolved.ok || limit.hasPassed) {
-      done('failed');
+      fail();
       return;
     }
     const connecting = connectWithin(request, resolved.address, (stream) => {
       go(undefined);
-      if (stream === undefined) done('failed');
+      if (stream === undefined) fail();
       else climb(stream, request.layers);
     });
     go(connecting);

@@ -1,10 +1,10 @@
 import { second, type Alarm, type Kernel } from '@w800/kernel';
-import type { Block, Heap } from '@w800/memory';
+import type { SessionTask } from './session-task.ts';
 
 export interface ReconnectionOptions {
   readonly kernel: Kernel;
-  readonly heap: Heap;
-  readonly taskStackBytes: number;
+  /** The task, while there is one. */
+  readonly task: SessionTask;
   readonly intervalSeconds: number;
   /** Whether the module has an address. */
   readonly ready: () => boolean;
@@ -18,7 +18,7 @@ export interface ReconnectionOptions {
  */
 export class Reconnection {
   private readonly options: ReconnectionOptions;
-  private task: Block | undefined;
+  private isEnabled = false;
   private next: Alarm | undefined;
   private waitingForNetwork = false;
 
@@ -26,24 +26,23 @@ export class Reconnection {
     this.options = options;
   }
 
-  /** Creates the task. False when the heap has no room for its stack. */
+  /** Creates the task. False when the heap has no room for it. */
   enable(): boolean {
-    const { heap, taskStackBytes } = this.options;
-    this.task ??= heap.allocate(taskStackBytes, 'mqtt.reconnect');
-    return this.task !== undefined;
+    this.isEnabled = this.options.task.create();
+    return this.isEnabled;
   }
 
   disable(): void {
     this.next?.cancel();
     this.next = undefined;
     this.waitingForNetwork = false;
-    if (this.task !== undefined) this.options.heap.free(this.task);
-    this.task = undefined;
+    this.isEnabled = false;
+    this.options.task.end();
   }
 
   /** The session is down: the first attempt comes an interval from now. */
   lost(): void {
-    if (this.task === undefined) return;
+    if (!this.isEnabled) return;
     const { kernel, intervalSeconds } = this.options;
     this.next = kernel.after(intervalSeconds * second, () => this.try());
   }
@@ -56,6 +55,10 @@ export class Reconnection {
     this.next = undefined;
     this.waitingForNetwork = !this.options.ready();
     if (this.waitingForNetwork) return;
+    if (!this.options.task.useSockets()) {
+      this.lost();
+      return;
+    }
     this.options.attempt((connected) => {
       if (!connected) this.lost();
     });

@@ -1,5 +1,5 @@
 import { finding, millisecond } from '@w800/kernel';
-import { KeptState, MqttClient, type MqttClientEvents } from '@w800/mqtt';
+import { KeptState, MqttClient, type MqttClientEvents, type SessionEnd } from '@w800/mqtt';
 import type { Pending } from '@w800/ports';
 import { AttemptLimit } from './attempt-limit.ts';
 import { connectOptions } from './connect-options.ts';
@@ -101,6 +101,14 @@ export class SessionLink {
   close(): void {
     this.accepted?.disconnect();
     this.forget();
+  }
+
+  /** Ends a session with DISCONNECT, as one that is lost: it may come back. */
+  drop(reason: SessionEnd): void {
+    const { accepted } = this;
+    this.accepted = undefined;
+    accepted?.disconnect();
+    this.events.closed(reason);
   }
 
   /** Ends everything at once; nothing is sent. */

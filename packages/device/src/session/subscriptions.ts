@@ -1,9 +1,17 @@
 import type { ByteString } from '@w800/at';
+import type { Heap } from '@w800/memory';
+import { HeldBlocks } from '../sockets/held-blocks.ts';
 
 export interface Subscription {
   readonly topic: ByteString;
   /** As requested, not as granted. */
   readonly qos: 0 | 1 | 2;
+}
+
+export interface SubscriptionsOptions {
+  readonly countMax: number;
+  /** What one takes beside its topic. */
+  readonly subscriptionBytes: number;
 }
 
 /**
@@ -13,10 +21,14 @@ export interface Subscription {
 export class Subscriptions {
   private readonly topics = new Map<ByteString, Subscription>();
   private readonly acknowledged = new Set<ByteString>();
-  private readonly countMax: number;
+  /** What a topic takes: from when it is asked for, as long as it is remembered. */
+  private readonly memory = new Map<ByteString, HeldBlocks>();
+  private readonly heap: Heap;
+  private readonly options: SubscriptionsOptions;
 
-  constructor(countMax: number) {
-    this.countMax = countMax;
+  constructor(heap: Heap, options: SubscriptionsOptions) {
+    this.heap = heap;
+    this.options = options;
   }
 
   get remembered(): readonly Subscription[] {
@@ -34,7 +46,7 @@ export class Subscriptions {
 
   /** Whether there is a place for the topic: its own, if it is remembered. */
   hasRoomFor(topic: ByteString): boolean {
-    return this.remembers(topic) || this.topics.size < this.countMax;
+    return this.remembers(topic) || this.topics.size < this.options.countMax;
   }
 
   remembers(topic: ByteString): boolean {
@@ -43,6 +55,20 @@ export class Subscriptions {
 
   holds(topic: ByteString): boolean {
     return this.acknowledged.has(topic);
+  }
+
+  /** Makes room for a topic that is about to be asked for; false when there is none. */
+  reserve(topic: ByteString): boolean {
+    if (this.memory.has(topic)) return true;
+    const blocks = new HeldBlocks(this.heap, 'mqtt.subscription');
+    if (!blocks.take([this.options.subscriptionBytes + topic.length + 1])) return false;
+    this.memory.set(topic, blocks);
+    return true;
+  }
+
+  /** It did not come about: the room is free again, unless the topic was known before. */
+  abandon(topic: ByteString): void {
+    if (!this.remembers(topic)) this.free(topic);
   }
 
   /** The broker holds this subscription now, be it a new one or one that was remembered. */
@@ -54,6 +80,7 @@ export class Subscriptions {
   remove(topic: ByteString): void {
     this.topics.delete(topic);
     this.acknowledged.delete(topic);
+    this.free(topic);
   }
 
   /** The broker knows none of them any more; the module still does. */
@@ -64,5 +91,11 @@ export class Subscriptions {
   clear(): void {
     this.topics.clear();
     this.acknowledged.clear();
+    for (const topic of this.memory.keys()) this.free(topic);
+  }
+
+  private free(topic: ByteString): void {
+    this.memory.get(topic)?.release();
+    this.memory.delete(topic);
   }
 }

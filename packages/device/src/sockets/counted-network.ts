@@ -1,5 +1,3 @@
-import type { Values } from '@w800/kernel';
-import type { Heap } from '@w800/memory';
 import type {
   ConnectOutcome,
   DatagramSocket,
@@ -7,56 +5,67 @@ import type {
   Network,
   Pending,
   ResolveOutcome,
+  SocketOptions,
 } from '@w800/ports';
-import type { runtimeHeapFigures } from '../profile/heap-figures.ts';
-import { CountedStream } from './counted-stream.ts';
+import { ipv4Number } from '../station/ipv4.ts';
+import { CountedStream, type CountedStreamOptions } from './counted-stream.ts';
+import { HeldBlocks } from './held-blocks.ts';
+import { tcpSocketBlocks, udpSocketBlocks } from './socket-blocks.ts';
 
 /** The network with every socket's memory taken from the module's heap. */
 export class CountedNetwork implements Network {
   private readonly inner: Network;
-  private readonly heap: Heap;
-  private readonly figures: Values<typeof runtimeHeapFigures>;
+  private readonly options: CountedStreamOptions;
 
-  constructor(inner: Network, heap: Heap, figures: Values<typeof runtimeHeapFigures>) {
+  constructor(inner: Network, options: CountedStreamOptions) {
     this.inner = inner;
-    this.heap = heap;
-    this.figures = figures;
+    this.options = options;
   }
 
-  connect(remote: Endpoint, done: (outcome: ConnectOutcome) => void): Pending {
-    const socket = this.heap.allocate(this.figures.socketBytes, 'tcp.socket');
+  /** Without memory for a socket nothing is sent. */
+  connect(
+    remote: Endpoint,
+    done: (outcome: ConnectOutcome) => void,
+    options?: SocketOptions,
+  ): Pending {
+    const socket = this.take('tcp.socket', tcpSocketBlocks(this.options.figures));
+    if (socket === undefined) {
+      return this.options.kernel.after(0, () => done({ ok: false, reason: 'no-socket' }));
+    }
     let underWay = true;
-    const pending = this.inner.connect(remote, (outcome) => {
+    const opened = (outcome: ConnectOutcome): void => {
       underWay = false;
-      if (outcome.ok && socket !== undefined) {
-        const stream = new CountedStream(outcome.stream, socket, this.heap, this.figures);
+      if (outcome.ok) {
+        const stream = new CountedStream(outcome.stream, socket, this.options);
         done({ ok: true, stream });
         return;
       }
-      if (socket !== undefined) this.heap.free(socket);
-      if (outcome.ok) outcome.stream.abort();
-      done(outcome.ok ? { ok: false, reason: 'no-socket' } : outcome);
-    });
-    return {
-      cancel: () => {
-        if (!underWay) return;
-        underWay = false;
-        pending.cancel();
-        if (socket !== undefined) this.heap.free(socket);
-      },
+      socket.release();
+      done(outcome);
     };
+    const connecting = this.inner.connect(remote, opened, options);
+    return givingUp(connecting, () => underWay && socket.release());
   }
 
+  /** A name is asked for over a socket of its own; an address asks nobody. */
   resolve(name: string, done: (outcome: ResolveOutcome) => void): Pending {
-    return this.inner.resolve(name, done);
+    if (ipv4Number(name) !== undefined) return this.inner.resolve(name, done);
+    const socket = this.take('lwip.dns', udpSocketBlocks(this.options.figures));
+    if (socket === undefined) {
+      return this.options.kernel.after(0, () => done({ ok: false, reason: 'no-server' }));
+    }
+    const asking = this.inner.resolve(name, (outcome) => {
+      socket.release();
+      done(outcome);
+    });
+    return givingUp(asking, () => socket.release());
   }
 
   openDatagram(): DatagramSocket | undefined {
-    const block = this.heap.allocate(this.figures.datagramSocketBytes, 'udp.socket');
-    if (block === undefined) return undefined;
-    const socket = this.inner.openDatagram();
+    const blocks = this.take('udp.socket', udpSocketBlocks(this.options.figures));
+    const socket = blocks && this.inner.openDatagram();
     if (socket === undefined) {
-      this.heap.free(block);
+      blocks?.release();
       return undefined;
     }
     let isOpen = true;
@@ -68,8 +77,23 @@ export class CountedNetwork implements Network {
         if (!isOpen) return;
         isOpen = false;
         socket.close();
-        this.heap.free(block);
+        blocks?.release();
       },
     };
   }
+
+  private take(owner: string, sizesBytes: readonly number[]): HeldBlocks | undefined {
+    const blocks = new HeldBlocks(this.options.heap, owner);
+    return blocks.take(sizesBytes) ? blocks : undefined;
+  }
+}
+
+/** What is given up gives its memory back. */
+function givingUp(pending: Pending, release: () => void): Pending {
+  return {
+    cancel: () => {
+      pending.cancel();
+      release();
+    },
+  };
 }

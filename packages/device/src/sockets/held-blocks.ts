@@ -13,21 +13,27 @@ export class HeldBlocks {
 
   /** One block for each size, or none of them. */
   take(sizesBytes: readonly number[]): boolean {
-    const taken: Block[] = [];
+    const before = this.blocks.length;
     for (const bytes of sizesBytes) {
       const block = this.heap.allocate(bytes, this.owner);
       if (block === undefined) {
-        for (const other of taken) this.heap.free(other);
+        this.give(before);
         return false;
       }
-      taken.push(block);
+      this.blocks.push(block);
     }
-    this.blocks.push(...taken);
     return true;
   }
 
   /** Frees them. Again is harmless, and so it is after a restart, which forgot them. */
   release(): void {
-    for (const block of this.blocks.splice(0)) if (this.heap.holds(block)) this.heap.free(block);
+    this.give(0);
+  }
+
+  /** Frees all but the first so many. */
+  private give(kept: number): void {
+    for (const block of this.blocks.splice(kept)) {
+      if (this.heap.holds(block)) this.heap.free(block);
+    }
   }
 }

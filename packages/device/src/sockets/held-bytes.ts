@@ -1,19 +1,21 @@
-import type { Block, Heap } from '@w800/memory';
+import type { HeldBlocks } from './held-blocks.ts';
 
 /** Bytes of one direction of a stream, with the blocks that hold them, oldest first. */
 export class HeldBytes {
-  private readonly heap: Heap;
-  private readonly queue: { bytes: number; readonly block: Block | undefined }[] = [];
+  private readonly queue: { bytes: number; readonly blocks: HeldBlocks }[] = [];
+  private sum = 0;
 
-  constructor(heap: Heap) {
-    this.heap = heap;
+  /** How many bytes are held. */
+  get bytes(): number {
+    return this.sum;
   }
 
-  hold(bytes: number, block: Block | undefined): void {
-    this.queue.push({ bytes, block });
+  hold(bytes: number, blocks: HeldBlocks): void {
+    this.queue.push({ bytes, blocks });
+    this.sum += bytes;
   }
 
-  /** So many more bytes are done with; a block goes with the last of its own. */
+  /** So many more bytes are done with; blocks go with the last of their own. */
   release(byteCount: number): void {
     let left = byteCount;
     while (left > 0) {
@@ -21,19 +23,16 @@ export class HeldBytes {
       if (first === undefined) return;
       const taken = Math.min(left, first.bytes);
       first.bytes -= taken;
+      this.sum -= taken;
       left -= taken;
       if (first.bytes > 0) return;
       this.queue.shift();
-      this.give(first.block);
+      first.blocks.release();
     }
   }
 
   releaseAll(): void {
-    for (const { block } of this.queue.splice(0)) this.give(block);
-  }
-
-  /** What is still being closed at a restart, is closed when the heap has forgotten it. */
-  private give(block: Block | undefined): void {
-    if (block !== undefined && this.heap.holds(block)) this.heap.free(block);
+    for (const { blocks } of this.queue.splice(0)) blocks.release();
+    this.sum = 0;
   }
 }

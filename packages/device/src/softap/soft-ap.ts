@@ -1,6 +1,7 @@
 import { second, type Alarm, type Kernel } from '@w800/kernel';
 import type { JoinFailure, OnAir, OwnAccessPoint, WifiMedium, WifiSecurity } from '@w800/ports';
 import { ipv4Number, ipv4Text } from '../station/ipv4.ts';
+import type { WifiMemory } from '../station/wifi-memory.ts';
 import type { DhcpPool, SoftApSettings } from './soft-ap-settings.ts';
 
 export interface SoftApEvents {
@@ -22,6 +23,7 @@ export interface SoftApOptions {
   readonly medium: WifiMedium;
   /** After so long without a word from a station it is sent away. */
   readonly idleSeconds: number;
+  readonly memory: Pick<WifiMemory, 'softAp' | 'guest'>;
   readonly events: SoftApEvents;
   readonly plan: () => SoftApPlan;
   /** The addresses to give out; undefined while the DHCP server is off. */
@@ -29,6 +31,7 @@ export interface SoftApOptions {
 }
 
 interface Guest {
+  readonly freeMemory: () => void;
   address: string | undefined;
   idle: Alarm | undefined;
 }
@@ -45,11 +48,16 @@ export class SoftAp {
     this.options = options;
   }
 
-  /** Goes on the air; it stays as it is when it is there already. */
-  raise(): void {
-    if (this.onAir !== undefined) return;
+  /**
+   * Goes on the air; it stays as it is when it is there already.
+   * @returns false when there is no memory for it
+   */
+  raise(): boolean {
+    if (this.onAir !== undefined) return true;
+    if (!this.options.memory.softAp.take()) return false;
     const plan = this.options.plan();
     this.onAir = this.options.medium.announce(this.own(plan));
+    return true;
   }
 
   /** Leaves the air. Each station is reported as gone. */
@@ -59,20 +67,24 @@ export class SoftAp {
     this.powerOff();
   }
 
-  /** Goes on the air anew, with what has been set meanwhile. */
-  restart(): void {
-    if (this.onAir === undefined) return;
+  /** Goes on the air anew, with what has been set meanwhile. @returns as `raise` */
+  restart(): boolean {
+    if (this.onAir === undefined) return true;
     this.lower();
-    this.raise();
+    return this.raise();
   }
 
   /** What a reset does: nothing is said to anyone. */
   powerOff(): void {
     this.onAir?.off();
     this.onAir = undefined;
-    for (const { idle } of this.guests.values()) idle?.cancel();
+    for (const { idle, freeMemory } of this.guests.values()) {
+      idle?.cancel();
+      freeMemory();
+    }
     this.guests.clear();
     this.leases.clear();
+    this.options.memory.softAp.release();
   }
 
   /** The stations that have an address from the DHCP server, in the order they came. */
@@ -121,7 +133,9 @@ export class SoftAp {
     // A station that associates anew has forgotten what it was.
     this.remove(mac);
     if (this.guests.size >= settings.stationsMax) return 'refused';
-    this.guests.set(mac, { address: undefined, idle: undefined });
+    const freeMemory = this.options.memory.guest();
+    if (freeMemory === undefined) return 'refused';
+    this.guests.set(mac, { freeMemory, address: undefined, idle: undefined });
     this.options.events.joined(mac);
     return undefined;
   }
@@ -159,6 +173,7 @@ export class SoftAp {
     const guest = this.guests.get(mac);
     if (guest === undefined) return;
     guest.idle?.cancel();
+    guest.freeMemory();
     this.guests.delete(mac);
     this.options.events.left(mac);
   }

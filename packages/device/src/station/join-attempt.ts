@@ -26,6 +26,8 @@ export interface AttemptOptions {
   readonly protocols: number;
   /** The address to use; undefined asks DHCP; null has none, and never will. */
   readonly fixed: () => AddressLease | null | undefined;
+  /** Whether there is memory to ask DHCP with; without it no address comes within the limit. */
+  readonly asksDhcp: () => boolean;
   readonly associated: (link: WifiLink) => void;
   readonly finished: (outcome: AddressLease | AttemptFailure) => void;
 }
@@ -82,6 +84,7 @@ export class JoinAttempt {
       this.finish(fixed);
       return;
     }
+    if (!this.options.asksDhcp()) return;
     this.pending = outcome.link.requestLease((lease) => this.finish(lease));
   }
 

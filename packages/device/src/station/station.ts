@@ -12,6 +12,7 @@ import type { wifiFigures } from '../profile/wifi-figures.ts';
 import type { JoinSettings } from '../settings/wifi-settings.ts';
 import { JoinAttempt, type AttemptFailure } from './join-attempt.ts';
 import type { ReconnectSettings } from './station-settings.ts';
+import type { WifiMemory } from './wifi-memory.ts';
 import { driverReasons, stationSetback, stationState } from './wifi-trace.ts';
 
 /** As `AT+CWSTATE?` numbers them. */
@@ -63,6 +64,7 @@ export interface StationOptions {
   readonly rules: StationRules;
   /** Whether whoever asked for a join learns the result before `addressed`. */
   readonly resultFirst: boolean;
+  readonly memory: Pick<WifiMemory, 'station' | 'dhcp'>;
   readonly events: StationEvents;
 }
 
@@ -130,8 +132,12 @@ export class Station {
     this.attempt?.cancel();
     this.attempt = undefined;
     this.done = undefined;
-    if (this.link !== undefined) this.dropLink();
-    else if (this.current === stationStates.connecting) this.enter(stationStates.disconnected);
+    if (this.link !== undefined) {
+      this.dropLink();
+      return;
+    }
+    this.freeMemory();
+    if (this.current === stationStates.connecting) this.enter(stationStates.disconnected);
   }
 
   /** Takes up what has been set for the address meanwhile, if the station is somewhere. */
@@ -141,8 +147,10 @@ export class Station {
     this.leasing?.cancel();
     this.leasing = undefined;
     const fixed = this.options.rules.fixedAddress();
-    if (fixed === undefined) this.leasing = link.requestLease((lease) => this.take(lease));
-    else if (fixed !== null) this.take(fixed);
+    const { dhcp } = this.options.memory;
+    if (fixed !== undefined) dhcp.release();
+    else if (dhcp.take()) this.leasing = link.requestLease((lease) => this.take(lease));
+    if (fixed) this.take(fixed);
   }
 
   /** The antenna is without power: what ends from now on tells no peer. */
@@ -166,7 +174,11 @@ export class Station {
   private try(target: JoinSettings, done: (result: JoinResult) => void): void {
     this.enter(stationStates.connecting);
     this.done = done;
-    const { kernel, medium, figures, rules } = this.options;
+    const { kernel, medium, figures, rules, memory } = this.options;
+    if (!memory.station.take()) {
+      this.finish('refused');
+      return;
+    }
     this.attempt = new JoinAttempt({
       kernel,
       medium,
@@ -176,6 +188,7 @@ export class Station {
       allows: (channel) => rules.allows(channel),
       protocols: rules.protocols(),
       fixed: () => rules.fixedAddress(),
+      asksDhcp: () => memory.dhcp.take(),
       associated: (link) => this.associate(link),
       finished: (outcome) => this.finish(outcome),
     });
@@ -198,8 +211,12 @@ export class Station {
     this.done = undefined;
     if (typeof outcome === 'string') {
       if (outcome !== 'timeout') this.recordSetback(outcome, undefined);
-      if (this.link !== undefined) this.dropLink();
-      else this.enter(stationStates.disconnected);
+      if (this.link === undefined) {
+        this.freeMemory();
+        this.enter(stationStates.disconnected);
+      } else {
+        this.dropLink();
+      }
       done?.(outcome);
       return;
     }
@@ -285,6 +302,12 @@ export class Station {
     this.link = undefined;
     this.lease = undefined;
     this.route = undefined;
+    this.freeMemory();
+  }
+
+  private freeMemory(): void {
+    this.options.memory.dhcp.release();
+    this.options.memory.station.release();
   }
 
   private recordSetback(reason: LinkLoss | JoinFailure, code: number | undefined): void {

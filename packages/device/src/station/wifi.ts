@@ -25,6 +25,7 @@ import {
 } from './station-settings.ts';
 import { Station, type StationEvents } from './station.ts';
 import { volatileWifi, type VolatileWifi } from './volatile-wifi.ts';
+import type { WifiMemory } from './wifi-memory.ts';
 
 export interface WifiOptions {
   readonly kernel: Kernel;
@@ -34,6 +35,7 @@ export interface WifiOptions {
   readonly mac: string;
   readonly figures: Values<typeof wifiFigures>;
   readonly dialect: DialectOptions;
+  readonly memory: WifiMemory;
   readonly station: StationEvents;
   readonly urc: (text: ByteString) => void;
 }
@@ -46,7 +48,7 @@ export class Wifi {
   readonly station: Station;
   readonly softAp: SoftAp;
   /** Whether the driver is there; without it no command works but `AT+CWINIT`. */
-  initialised = true;
+  initialised = false;
   /** What a restart forgets. */
   volatile: VolatileWifi;
 
@@ -54,7 +56,7 @@ export class Wifi {
   private readonly settings: Settings;
 
   constructor(options: WifiOptions) {
-    const { kernel, medium, settings, figures, dialect, urc } = options;
+    const { kernel, medium, settings, figures, dialect, memory, urc } = options;
     this.options = options;
     this.kernel = kernel;
     this.medium = medium;
@@ -66,6 +68,7 @@ export class Wifi {
       medium,
       figures,
       resultFirst: dialect.joinOkFirst,
+      memory,
       events: options.station,
       rules: {
         mac: () => this.stationMac,
@@ -80,6 +83,7 @@ export class Wifi {
       kernel,
       medium,
       idleSeconds: figures.softApIdleSeconds,
+      memory,
       plan: () => ({
         settings: this.softApSettings,
         mac: this.softApMac,
@@ -160,9 +164,14 @@ export class Wifi {
     return Array.from({ length: channelCount }, (_, index) => firstChannel + index);
   }
 
-  /** What a start does, once the settings are loaded. */
+  /** What a start does first: without memory for the driver no Wi-Fi command works. */
+  startDriver(): void {
+    this.initialised = this.options.memory.driver.take();
+  }
+
+  /** What a start does, once the settings are loaded and the driver is there. */
   start(): void {
-    this.initialised = true;
+    if (!this.initialised) return;
     this.volatile = volatileWifi(this.figures, this.options.dialect);
     if (this.hasSoftAp) this.softAp.raise();
     if (this.settings.read(autoConnectSetting) === 1) this.joinStored();
@@ -172,18 +181,31 @@ export class Wifi {
   powerOff(): void {
     this.station.powerOff();
     this.softAp.powerOff();
+    this.options.memory.driver.release();
+    this.initialised = false;
   }
 
-  /** Changes the mode. What the new one lacks comes to its end. */
-  setMode(mode: number): void {
+  /**
+   * Changes the mode. What the new one lacks comes to its end.
+   * @returns false, and nothing changes, when there is no memory for the softAP
+   */
+  setMode(mode: number): boolean {
+    if ((mode & 2) !== 0 && !this.options.memory.softAp.take()) return false;
     this.settings.mode = mode;
     this.apply();
+    return true;
   }
 
-  /** Tears the driver down, or brings it up again with the mode it had. */
-  initialise(initialised: boolean): void {
-    this.initialised = initialised;
+  /**
+   * Tears the driver down, or brings it up again with the mode it had.
+   * @returns false when there is no memory to bring it up; it is down then
+   */
+  initialise(initialised: boolean): boolean {
+    const { driver, softAp } = this.options.memory;
+    this.initialised = initialised && driver.take() && (!this.hasSoftAp || softAp.take());
     this.apply();
+    if (!this.initialised) driver.release();
+    return this.initialised === initialised;
   }
 
   /** Joins the stored network, if there is one and a station to do it. */

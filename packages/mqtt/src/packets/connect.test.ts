@@ -116,6 +116,30 @@ test.each([
   expect(rig.sent()).toEqual([]);
 });
 
+test('memory that was reserved is used by the session, and given back without one', async () => {
+  const options = { clientId: text('W800'), keepaliveSeconds: 120, cleanSession: true };
+  const rig = new Rig();
+  expect(rig.client.reserve(options)).toBe(true);
+  const { freeBytes } = rig.heap;
+  expect(rig.baselineBytes - freeBytes).toBe(2_464);
+  await rig.connect();
+  expect(rig.heap.freeBytes).toBe(freeBytes);
+  const other = new Rig();
+  other.client.reserve(options);
+  other.client.abort();
+  expect(other.heap.freeBytes).toBe(other.baselineBytes);
+});
+
+test('a client holds a copy of every text it was given', async () => {
+  const rig = new Rig();
+  await rig.connect({
+    username: text('u'.repeat(64)),
+    password: text('p'.repeat(64)),
+    will: { topic: text('w'), payload: text('gone'), qos: 0, retain: false },
+  });
+  expect(rig.heap.usedBy('mqtt.client')).toBe(2_464 + 2 * 96 + 32 + 32);
+});
+
 test('without heap for the client the attempt fails and nothing stays held', async () => {
   for (let heapBytes = 0; heapBytes <= 2_464; heapBytes += 8) {
     const rig = new Rig({ heapBytes });

@@ -38,8 +38,10 @@ export class PublishOut {
   ): void {
     const { kernel, heap, figures } = this.session;
     const sizes = [message.topic.length, message.payload.length];
-    const holding = Holding.take(heap, 'mqtt.publish', sizes);
-    if (holding === undefined) {
+    const call = Holding.take(heap, 'mqtt.publish', sizes);
+    const holding = call && Holding.take(heap, 'mqtt.publish', sizes);
+    if (call === undefined || holding === undefined) {
+      call?.release();
       done('no-memory');
       return;
     }
@@ -48,6 +50,7 @@ export class PublishOut {
       done,
       sent,
       holding,
+      call,
       limit: kernel.after(figures.publishLimitMs * millisecond, () => this.expire(publication)),
       leaving: false,
       packetId: undefined,
@@ -99,6 +102,7 @@ export class PublishOut {
       const { done } = publication;
       if (done !== undefined) answers.push(() => done('closed'));
       publication.limit.cancel();
+      publication.call.release();
       if (this.isKept(publication)) keepForLater(publication);
       else publication.holding.release();
     }
@@ -187,7 +191,7 @@ export class PublishOut {
           this.free(publication);
           return;
         }
-        publication.sent?.();
+        this.tellSent(publication);
         if (qos === 0 && publication.done !== undefined) this.settle(publication, 'ok');
       },
     );
@@ -247,8 +251,16 @@ export class PublishOut {
     publication.limit.cancel();
     if (this.isKept(publication)) keepForLater(publication);
     publication.done = undefined;
+    publication.call.release();
     this.free(publication);
     done?.(result);
+  }
+
+  /** For whoever waits for no more the call is over. */
+  private tellSent({ sent, call }: Publication): void {
+    if (sent === undefined) return;
+    call.release();
+    sent();
   }
 
   /** Frees what is answered, has left and will not have to leave again. */

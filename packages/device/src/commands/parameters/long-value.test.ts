@@ -172,13 +172,43 @@ describe('the LONG commands', () => {
 
   test.each([clientId, username, password])(
     'the memory of the data of $name is given back',
-    async ({ name }) => {
+    async ({ name, field }) => {
       const desk = await configured();
       const { usedBytes } = desk.module.heap;
       await desk.ask(`${name}=0,1000`);
       expect(desk.module.heap.usedBytes).toBe(usedBytes + 1024);
       await desk.data('\0'.repeat(1000));
-      expect(desk.module.heap.usedBytes).toBe(usedBytes);
+      expect(desk.module.heap.usedBytes - usedBytes).toBe(field === 'password' ? 1032 : 0);
+    },
+  );
+
+  test.each([clientId, username, password])(
+    'a value of $name lies in the heap with its NUL until another takes its place',
+    async ({ name }) => {
+      const desk = await configured();
+      const { usedBytes } = desk.module.heap;
+      const held = (): number => desk.module.heap.usedBytes - usedBytes;
+      await desk.ask(`${name}=0,999`);
+      await desk.data('x'.repeat(999));
+      expect(held()).toBe(1024);
+      await desk.ask(`${name}=0,100`);
+      await desk.data('y'.repeat(100));
+      expect(held()).toBe(128);
+      await desk.ask('AT+MQTTUSERCFG=0,1,"W800","","",0,0,""');
+      expect(held()).toBe(0);
+    },
+  );
+
+  test.each([clientId, username, password])(
+    'a value of $name that finds no room is an ERROR, and the old one stays',
+    async (long) => {
+      const desk = await configured();
+      await desk.ask(`${long.name}=0,3`);
+      await desk.data('old');
+      desk.module.heap.refuse((_bytes, owner) => owner === 'mqtt.configuration');
+      await desk.ask(`${long.name}=0,3`);
+      expect(await desk.data('new')).toBe(error);
+      expect(await desk.ask('AT+MQTTUSERCFG?')).toBe(shown(long, 'old'));
     },
   );
 });

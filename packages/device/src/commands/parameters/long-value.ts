@@ -1,12 +1,13 @@
 import { fromBytes, integer } from '@w800/at';
 import { defineCommand, type ModuleCommand } from '../../module.ts';
+import type { LongField } from '../../session/session-configuration.ts';
 import { takeDataMemory } from './take-data-memory.ts';
 import { linkId } from './link-id.ts';
 
 /** What tells the three LONG commands apart. */
 export interface LongValue {
   readonly name: string;
-  readonly field: 'clientId' | 'username' | 'password';
+  readonly field: LongField;
   readonly summary: { readonly en: string; readonly zh: string };
   /** A NUL byte may not stand in an MQTT string [MQTT-1.5.3-2]; a password is binary. */
   readonly allowsNul: boolean;
@@ -41,9 +42,8 @@ export function defineLongValue(long: LongValue): ModuleCommand {
             reply.error();
             return;
           }
-          const { configuration } = session;
-          configuration.user = { ...configuration.user, [long.field]: value };
-          reply.ok();
+          if (session.configuration.setLong(long.field, value)) reply.ok();
+          else reply.error();
         });
       },
     },

@@ -29,8 +29,7 @@ export function defineShortValue(
           reply.error();
           return;
         }
-        const { configuration } = session;
-        configuration.user = { ...configuration.user, [field]: value };
+        session.configuration.setShort(field, value);
         reply.ok();
       },
     },

@@ -14,7 +14,10 @@ export interface WebSocketTarget {
 /** All that is offered [MQTT-6.0.0-3]. */
 const subprotocol = 'mqtt';
 
-/** The upgrade to WebSocket, within the limit of the attempt. */
+/**
+ * The upgrade to WebSocket, within the limit of the attempt. Its frames are
+ * binary [MQTT-6.0.0-1], and packets do not end where they do [MQTT-6.0.0-2].
+ */
 export function websocketLayer(
   options: TransportOptions,
   { address, path, secure }: WebSocketTarget,

@@ -2,6 +2,7 @@ import type { Alarm, Kernel, Values } from '@w800/kernel';
 import type { Heap } from '@w800/memory';
 import type { ByteStream, ByteStreamEvents } from '@w800/ports';
 import type { websocketHeapFigures } from '../../profile/heap-figures.ts';
+import { HeldBlocks } from '../../sockets/held-blocks.ts';
 import { HeldBytes } from '../../sockets/held-bytes.ts';
 import { PassingStream } from '../../sockets/passing-stream.ts';
 
@@ -13,12 +14,13 @@ export interface WebSocketMemoryOptions {
 
 /**
  * The stream below a WebSocket, with what the library takes from the heap for
- * the request, which is written first, and for each frame that is received.
- * Without room for it the connection is over.
+ * each frame: one that is sent, and the request before them, lies there as long
+ * as the call takes, one that is received until it is read. Without room for
+ * it the connection is over.
  */
 export class WebSocketMemory extends PassingStream {
   private readonly options: WebSocketMemoryOptions;
-  private readonly frames: HeldBytes;
+  private readonly frames = new HeldBytes();
   private events: ByteStreamEvents | undefined;
   private hasRequested = false;
   private isOver = false;
@@ -27,7 +29,6 @@ export class WebSocketMemory extends PassingStream {
   constructor(inner: ByteStream, options: WebSocketMemoryOptions) {
     super(inner);
     this.options = options;
-    this.frames = new HeldBytes(options.heap);
   }
 
   override attach(events: ByteStreamEvents): void {
@@ -45,7 +46,8 @@ export class WebSocketMemory extends PassingStream {
 
   override write(bytes: Uint8Array): number {
     if (this.isOver) return 0;
-    if (this.hasRequested || this.makeRequest(bytes.length)) return this.inner.write(bytes);
+    const taken = this.writeFrom(bytes);
+    if (taken !== undefined) return taken;
     // Whoever writes is told of the end when the call is over.
     this.isOver = true;
     this.failing = this.options.kernel.after(0, () => this.give());
@@ -68,21 +70,27 @@ export class WebSocketMemory extends PassingStream {
     this.inner.abort();
   }
 
-  /** The text of the request lies there, with its NUL, as long as the call takes. */
-  private makeRequest(bytes: number): boolean {
+  /**
+   * The text of the request lies there with its NUL, a frame as it is.
+   * @returns how much was taken; undefined when there was no room
+   */
+  private writeFrom(bytes: Uint8Array): number | undefined {
     const { heap } = this.options;
-    const text = heap.allocate(bytes + 1, 'websocket.request');
-    if (text === undefined) return false;
-    heap.free(text);
+    const buffer = this.hasRequested
+      ? heap.allocate(bytes.length, 'websocket.frame')
+      : heap.allocate(bytes.length + 1, 'websocket.request');
+    if (buffer === undefined) return undefined;
     this.hasRequested = true;
-    return true;
+    const taken = this.inner.write(bytes);
+    heap.free(buffer);
+    return taken;
   }
 
   private receive(bytes: Uint8Array, events: ByteStreamEvents): void {
     if (this.isOver) return;
     const { heap, figures } = this.options;
-    const frame = heap.allocate(bytes.length + figures.frameBytes, 'websocket.frame');
-    if (frame === undefined) {
+    const frame = new HeldBlocks(heap, 'websocket.frame');
+    if (!frame.take([bytes.length + figures.frameBytes])) {
       this.give();
       return;
     }

@@ -14,6 +14,7 @@ import { OutboundObligations } from './outbound-obligations.ts';
 import { SubscriptionModel } from './subscription-model.ts';
 import { WireObligations } from './wire-obligations.ts';
 import type { HostCommand } from './host-command.ts';
+import { lastingOwners } from '../../session/lasting-owners.ts';
 
 const seconds = { answer: 12, open: 32, ready: 5, addressed: 20 };
 /** A disturbed exchange is over by then. */
@@ -78,7 +79,7 @@ export class ObligationBench {
   get heldByMqtt(): number {
     let bytes = 0;
     for (const [owner, used] of this.module.heap.owners()) {
-      if (owner.startsWith('mqtt.') && owner !== 'mqtt.task') bytes += used;
+      if (owner.startsWith('mqtt.') && !lastingOwners.includes(owner)) bytes += used;
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import { ObligationBench } from './obligation-bench.ts';
 import { Performer } from './perform.ts';
+import { lastingOwners } from '../../session/lasting-owners.ts';
 
 const settleMs = 15_000;
 /** By then every stream that was given up is gone, and its memory free. */
@@ -94,7 +95,7 @@ function checkTopics({ broker: { session }, subscriptions, journal }: Obligation
 
 function heapOf(bench: ObligationBench): string {
   const lasting = [...bench.module.heap.owners()].filter(
-    ([owner, bytes]) => bytes > 0 && owner !== 'mqtt.task',
+    ([owner, bytes]) => bytes > 0 && !lastingOwners.includes(owner),
   );
   return lasting
     .map(([owner, bytes]) => `${owner} ${bytes}`)
