@@ -29,6 +29,34 @@ export const complaints = {
       nearest === undefined ? 'See `pnpm sim faults`.' : `Did you mean ${nearest}?`,
     ),
 
+  chainUnknown: (name: string, nearest: string | undefined, known: readonly string[]): Problem =>
+    complaint(
+      'CLI_CHAIN_UNKNOWN',
+      '',
+      `there is no server chain "${name}"`,
+      nearest === undefined
+        ? `Give ${known.join(', ')} or a PEM file, as in ./chain.pem.`
+        : `Did you mean --server-chain ${nearest}?`,
+    ),
+
+  payload: (bytes: number, publish: 'raw' | 'plain', least: number, most: number): Problem =>
+    complaint(
+      'CLI_PAYLOAD',
+      '',
+      `${publish === 'raw' ? 'AT+MQTTPUBRAW' : 'AT+MQTTPUB'} cannot publish ${bytes} bytes`,
+      publish === 'raw' || bytes > 5760
+        ? `Give --payload ${least} to ${most}.`
+        : `Give --payload ${least} to ${most}, or --publish raw.`,
+    ),
+
+  requestUnknown: (file: string, number: number, count: number): Problem =>
+    complaint(
+      'CLI_REQUEST_UNKNOWN',
+      file,
+      `there is no request ${number} for memory in this scenario`,
+      count === 0 ? 'It makes none.' : `Give a number from 1 to ${count}.`,
+    ),
+
   folderEmpty: (path: string): Problem =>
     complaint(
       'CLI_FOLDER_EMPTY',
@@ -147,6 +175,22 @@ export const complaints = {
       '',
       `${option} does not go with ${other}: ${reason}`,
       `Leave one of them out.`,
+    ),
+
+  heapBaselineOnly: (option: string): Problem =>
+    complaint(
+      'CLI_HEAP_BASELINE',
+      '',
+      `${option} says something about a file of peaks, and none is named`,
+      'Add --heap-baseline FILE.',
+    ),
+
+  noHeapBaseline: (path: string): Problem =>
+    complaint(
+      'CLI_HEAP_BASELINE',
+      path,
+      'the file holds no peaks as --heap-baseline writes them',
+      'Give another one; a file that does not exist is made.',
     ),
 
   allowOnHost: (): Problem =>

@@ -1,21 +1,26 @@
 import type { TraceRecord } from '@w800/kernel';
 import type {
   FileText,
+  CleanRun,
+  HeapTimeline,
   LineTap,
+  MemoryRequest,
   ModuleInput,
   ModuleSlots,
   PortabilityDescription,
   ReadFile,
   ReadModule,
+  RequestSurvey,
   Scenario,
   Problem as ScenarioProblem,
   ScenarioResult,
   StepSite,
   Target,
   TargetRequest,
+  TriedRequest,
 } from '@w800/scenario';
 
-export type { FileText, ModuleInput, ModuleSlots, ReadFile, Target, TargetRequest };
+export type { FileText, HeapTimeline, ModuleInput, ModuleSlots, ReadFile, Target, TargetRequest };
 
 /**
  * What is wrong with a file or the command line, and how to put it right.
@@ -41,6 +46,18 @@ export type LoadedScenario = Pick<
   Scenario,
   'name' | 'tags' | 'seed' | 'shows' | 'dialect' | 'faults'
 >;
+
+/** How a scenario is run for the requests for memory that it makes. */
+export interface OomRun {
+  readonly seed: number;
+  /** Absent: the scenario's own, or that of the documents. */
+  readonly dialect?: string | undefined;
+  readonly signal: AbortSignal;
+  /** As for a run. */
+  readonly showSecrets?: boolean | undefined;
+  readonly module?: ModuleSlots | undefined;
+  readonly given?: string | undefined;
+}
 
 /**
  * What the command line needs from the scenario language. The real one is
@@ -76,14 +93,27 @@ export interface Engine {
       readonly showSecrets?: boolean | undefined;
       /** Told what opens the traffic of each TLS session: a line of an NSS key log. */
       readonly secrets?: (line: string) => void;
+      /** Handed how the heap filled and emptied, when the run is over. */
+      readonly onHeapTimeline?: (timeline: HeapTimeline) => void;
       /** What `readModule` of this engine gave, in place of what the scenario says. */
       readonly module?: ModuleSlots | undefined;
       /** The options of the command line that say so, for the command that shows it again. */
       readonly given?: string | undefined;
+      /** The n-th request for memory that is made to fail. */
+      readonly failAllocation?: number | undefined;
       /** What `openTarget` of this engine gave. */
       readonly target?: Target | undefined;
     },
   ): Promise<ScenarioResult>;
+  /** Runs it without a failure and writes down every request for memory. */
+  surveyRequests(scenario: LoadedScenario, options: OomRun): Promise<RequestSurvey>;
+  /** Runs it with one of these requests failing. @param clean what the survey gave */
+  tryRequest(
+    scenario: LoadedScenario,
+    request: MemoryRequest,
+    clean: CleanRun,
+    options: OomRun,
+  ): Promise<TriedRequest>;
   /** Reads files whose names count from a folder. */
   filesIn(folder: string): ReadFile;
   /** Reads the files with the module's certificates; every word but `none` is a file. */

@@ -13,6 +13,9 @@ Examples:
   pnpm sim --jobs 4 --check-determinism       all, in parallel, each twice
   pnpm sim --reporter pretty --reporter junit=report.xml
   pnpm sim scenarios/publish.yaml --log trace.jsonl
+  pnpm sim scenarios/publish.yaml --fail-allocation 17   see also: pnpm sim oom
+  pnpm sim --heap-report heap.html            who held how much memory, in tables and charts
+  pnpm sim --heap-baseline heap.json          fails where a peak of the heap has grown
   pnpm sim --dialect docs,firmware            where the firmware departs from its documents
   pnpm sim --target serial:/dev/ttyUSB0@115200 scenarios/mqtt
   pnpm sim --target tcp:127.0.0.1:3333 --record bench
@@ -31,12 +34,42 @@ Passwords are masked as *** in whatever is shown or written: reports, --log and
 --record. --show-secrets leaves them in; digests are the same either way. --record
 also writes the secrets of TLS sessions (NAME.keys.log, as Wireshark reads them).
 
+The first call with --heap-baseline writes the peak of each run that passed. Later
+ones fail where a peak is higher by more than --heap-allow. Runs that are not in
+the file, by scenario, dialect and seed, are counted; --update-heap-baseline adds
+them and writes the others anew. A --heap-report to a folder holds a page, its
+Markdown and the charts as SVG. On a real module nobody can look into the heap.
+
 Exit codes:
   ${exitCodes.passed}    all scenarios passed; with several dialects, in the first
-  ${exitCodes.failed}    a scenario failed, or was not deterministic
+  ${exitCodes.failed}    a scenario failed, was not deterministic, or grew beyond the heap baseline
   ${exitCodes.usage}    wrong usage, or a file that cannot be used; nothing was run
   ${exitCodes.bug}    a fault of the twin itself
   ${exitCodes.interrupted}  stopped by Ctrl-C or SIGTERM; a second one ends it at once
+`;
+
+/** The same for `budget --help`. */
+export const budgetHelp = `
+Nothing is estimated: a twin joins, connects, subscribes, publishes and receives
+as asked, and its heap is looked at. Then others do the same with less memory,
+larger messages, more topics and more connections, until a request fails.
+
+Server chains: rsa2048x2 and p256x2 (an intermediate authority in between),
+rsa2048, p256, or a PEM file with the certificates that a server sends. Those of
+such a file, and of --ca, are replaced by others of the same kind and size,
+since the twin's server needs their keys; --cert and --key are used as they are.
+
+Examples:
+  pnpm sim budget                                 scheme 5 with the product's own set
+  pnpm sim budget --scheme 3 --ca ca.pem --server-chain ./server.pem
+  pnpm sim budget --scheme 1 --topics 10 --payload 5760 --qos 2 --reconnect 1
+  pnpm sim budget --publish plain --payload 100 --json
+
+Exit codes:
+  ${exitCodes.passed}  it fits
+  ${exitCodes.failed}  it does not, or does not work
+  ${exitCodes.usage}  wrong usage, or a file that cannot be used
+  ${exitCodes.bug}  a fault of the twin itself
 `;
 
 /** The same for `coverage --help`. */
@@ -122,6 +155,36 @@ Examples:
 Exit codes:
   ${exitCodes.passed}  done
   ${exitCodes.usage}  nothing by this name can be broken
+`;
+
+/** The same for `oom --help`. */
+export const oomHelp = `
+A scenario is run once as it is, and every request for memory that the module
+makes is counted, from \`ready\` on. Then it is run once for each of them with
+that one failing. Such a run goes on until something is not as the scenario
+expects; the command under way is waited for, AT+MQTTCLEAN ends the session, and
+the module joins, connects, publishes and cleans up once more and is restarted.
+
+Each run has to end well:
+  hang      every command has its answer in the time the documents give it
+  ending    it ends in OK, or as they say that it may: ERROR, +MQTTPUB:FAIL
+  silent    what does not come was refused, or a connection was closed
+  leak      what is held afterwards is no more than without a failure
+  unusable  the module works again, after a restart at the latest
+  bug       no block is freed twice, and the twin finds nothing else wrong
+
+Examples:
+  pnpm sim oom                                   the paths that come with the product
+  pnpm sim oom scenarios/mqtt/every-qos.yaml --jobs 2
+  pnpm sim oom scenarios/mqtt/every-qos.yaml --only 17   one of them, with its transcript
+  pnpm sim scenarios/mqtt/every-qos.yaml --fail-allocation 17   the same as a plain run
+
+Exit codes:
+  ${exitCodes.passed}    every run ended well
+  ${exitCodes.failed}    one did not, or a scenario does not pass by itself
+  ${exitCodes.usage}    wrong usage, or a file that cannot be used; nothing was run
+  ${exitCodes.bug}    a fault of the twin itself, without any failure
+  ${exitCodes.interrupted}  stopped by Ctrl-C or SIGTERM; what was done is summed up
 `;
 
 /** The same for `serve --help`. */

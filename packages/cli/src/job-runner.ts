@@ -1,4 +1,5 @@
-import type { Engine, FileText, LoadedScenario, ReadFile, Target } from './engine.ts';
+import type { Engine, FileText, HeapTimeline, LoadedScenario, ReadFile, Target } from './engine.ts';
+import { givenOptions } from './given-options.ts';
 import type { Job, JobResult } from './job.ts';
 import type { RunRecording, Skipped } from './recording/run-recording.ts';
 import { unfinishedResult } from './unfinished-result.ts';
@@ -30,7 +31,11 @@ export class JobRunner {
     const startedMs = nowMs();
     const elapsed = () => nowMs() - startedMs;
     let recording: RunRecording | undefined;
+    let heapTimeline: HeapTimeline | undefined;
     try {
+      if (job.trial !== undefined) {
+        return { ...(await this.runTrial(job, job.trial, signal)), realMs: elapsed() };
+      }
       recording = await openRecording(job);
       const result = await this.engine.run(this.scenario(job), {
         seed: job.seed,
@@ -40,11 +45,18 @@ export class JobRunner {
         ...(log === undefined ? {} : { onRecord: log.add }),
         ...(recording === undefined ? {} : hooksOf(recording)),
         target,
+        ...(job.heapTimeline === true && {
+          onHeapTimeline: (timeline: HeapTimeline) => {
+            heapTimeline = timeline;
+          },
+        }),
         module: job.module?.slots,
-        given: job.module?.typed,
+        failAllocation: job.failAllocation,
+        given: givenOptions(job),
       });
       recording?.end(result.verdict, result.virtualNs, skippedIn(result));
-      return { result, realMs: elapsed() };
+      const realMs = elapsed();
+      return heapTimeline === undefined ? { result, realMs } : { result, realMs, heapTimeline };
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { result: unfinishedResult(job, 'broken', message), realMs: elapsed() };
@@ -52,6 +64,17 @@ export class JobRunner {
       log?.flush();
       recording?.close();
     }
+  }
+
+  private runTrial(
+    job: Job,
+    { request, clean }: NonNullable<Job['trial']>,
+    signal: AbortSignal,
+  ): ReturnType<Engine['tryRequest']> {
+    const { seed, dialect, showSecrets, module } = job;
+    const options = { seed, dialect, showSecrets, signal, module: module?.slots };
+    const given = module?.typed;
+    return this.engine.tryRequest(this.scenario(job), request, clean, { ...options, given });
   }
 
   private scenario({ file, text, files = {} }: Job): LoadedScenario {

@@ -1,5 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { complaints } from './complaints.ts';
 import type { Problem } from './engine.ts';
@@ -9,6 +8,7 @@ import type { Report } from './reporters/report.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import type { Output, Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 import { writeFileAtomic } from './write-file-atomic.ts';
 
 export interface ReporterOptions {
@@ -124,16 +124,8 @@ function clashes(choices: readonly ReporterChoice[], cwd: string): readonly Prob
 function unwritable(choices: readonly ReporterChoice[], cwd: string): readonly Problem[] {
   return choices.flatMap(({ file }) => {
     if (file === undefined) return [];
-    const path = resolve(cwd, file);
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      accessSync(dirname(path), constants.W_OK);
-      const existing = statSync(path, { throwIfNoEntry: false });
-      if (existing?.isDirectory() === true) throw new Error('it is a folder');
-      return [];
-    } catch (error) {
-      return [complaints.unwritable(file, reasonOf(error))];
-    }
+    const reason = whyUnwritable(resolve(cwd, file));
+    return reason === undefined ? [] : [complaints.unwritable(file, reason)];
   });
 }
 

@@ -5,6 +5,8 @@ import { beside, judge, type Outcome } from './outcome.ts';
 export interface CollectorOptions {
   /** Whether every run comes twice. */
   readonly pairs: boolean;
+  /** Has the last word on an outcome. Default: it stays as it is. */
+  readonly judge?: ((outcome: Outcome) => Outcome) | undefined;
   readonly finished: (outcome: Outcome) => void;
   readonly log: (text: string) => void;
 }
@@ -24,14 +26,14 @@ export class OutcomeCollector {
   private readonly pairs: boolean;
   private first: Judged | undefined;
 
-  constructor({ pairs, finished, log }: CollectorOptions) {
+  constructor({ pairs, judge: rejudge = same, finished, log }: CollectorOptions) {
     this.pairs = pairs;
     this.order = new InOrder((item) => {
       if (typeof item === 'string') {
         log(item);
         return;
       }
-      const outcome = this.compare(item);
+      const outcome = rejudge(this.compare(item));
       this.outcomes.push(outcome);
       finished(outcome);
     });
@@ -65,4 +67,8 @@ export class OutcomeCollector {
   end(): void {
     this.order.flush();
   }
+}
+
+function same(outcome: Outcome): Outcome {
+  return outcome;
 }

@@ -4,9 +4,17 @@ import type { JobResult } from './job.ts';
 /**
  * `unstable`: the second run of the same scenario and seed told another story.
  * `departed`: what passes in the first dialect fails in this one, which is a
- * result and no failure.
+ * result and no failure. `grown`: it passed, but took more of the heap than the
+ * baseline allows.
  */
-export type OutcomeVerdict = ScenarioResult['verdict'] | 'unstable' | 'departed';
+export type OutcomeVerdict = ScenarioResult['verdict'] | 'unstable' | 'departed' | 'grown';
+
+/** How a peak of the heap has grown beyond what is allowed. */
+export interface HeapGrowth {
+  readonly wasBytes: number;
+  readonly isBytes: number;
+  readonly allowedBytes: number;
+}
 
 /** One line of the report. */
 export interface Outcome {
@@ -18,6 +26,8 @@ export interface Outcome {
   readonly again?: ScenarioResult;
   /** The same run in the first dialect, where this is a further one. */
   readonly reference?: Outcome;
+  /** Present when the verdict is `grown`. */
+  readonly growth?: HeapGrowth;
 }
 
 /** A run in a further dialect, seen beside the same run in the first. */

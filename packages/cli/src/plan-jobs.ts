@@ -11,7 +11,10 @@ export interface JobOptions {
   readonly repeat: number;
   readonly checkDeterminism: boolean;
   readonly log: boolean;
+  readonly heapTimeline?: boolean;
   readonly showSecrets?: boolean;
+  /** The n-th request for memory of every run that is made to fail. */
+  readonly failAllocation?: number;
   /** What the command line says of the module's certificates. */
   readonly module?: Job['module'];
 }
@@ -40,12 +43,14 @@ export function* planJobs(
 
 function* firstRuns(
   scenarios: readonly ReadScenario[],
-  { seed, dialects, repeat, log, module, showSecrets }: JobOptions,
+  { seed, dialects, repeat, log, module, showSecrets, failAllocation, heapTimeline }: JobOptions,
 ): Generator<Job, void> {
   let index = 0;
   const given = {
     ...(module === undefined ? {} : { module }),
     ...(showSecrets === undefined ? {} : { showSecrets }),
+    ...(failAllocation === undefined ? {} : { failAllocation }),
+    ...(heapTimeline === undefined ? {} : { heapTimeline }),
   };
   for (const { file, text, scenario, files } of scenarios) {
     for (let repetition = 0; repetition < repeat; repetition += 1) {
@@ -61,5 +66,5 @@ function* firstRuns(
 }
 
 function secondOf(job: Job): Job {
-  return { ...job, again: true, log: false };
+  return { ...job, again: true, log: false, heapTimeline: false };
 }

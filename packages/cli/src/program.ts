@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { addBudgetCommand } from './budget-command.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { CommandsOptions } from './commands/commands.ts';
 import type { CoverageOptions } from './commands/coverage.ts';
@@ -9,6 +10,7 @@ import type { RunOptions } from './commands/run.ts';
 import { counted } from './counted.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { formatProblem } from './format-problem.ts';
+import { addHeapOptions } from './heap/heap-options.ts';
 import {
   checkHelp,
   commandsHelp,
@@ -17,6 +19,7 @@ import {
   faultsHelp,
   runHelp,
 } from './help-texts.ts';
+import { addOomCommand } from './oom-command.ts';
 import { choosePaint } from './paint.ts';
 import type { ProgramContext } from './program-context.ts';
 import { parseReporterChoice, type ReporterChoice } from './reporter-choice.ts';
@@ -99,18 +102,20 @@ function createProgram(context: ProgramContext, finish: (code: ExitCode) => void
         await run({ ...flags, paths: orDefault(paths), checkDeterminism, reporters }, context),
       );
     });
+  addBudgetCommand(program, context, finish);
   addCheckCommand(program, context, finish);
   addCommandsCommand(program, context, finish);
   addCoverageCommand(program, context, finish);
   addDiffCommand(program, context, finish);
   addFaultsCommand(program, context, finish);
+  addOomCommand(program, context, finish);
   addServeCommand(program, context, finish);
   addReplayCommand(program, context, finish);
   return program;
 }
 
 function addRunOptions(program: Command): Command {
-  return program
+  program
     .argument('[PATH...]', `scenario files and folders (default: ${defaultFolder}/)`)
     .option(
       '--seed <N>',
@@ -131,6 +136,7 @@ function addRunOptions(program: Command): Command {
       `${reporterNames.join(', ')}; may be given again`,
       addReporter,
     )
+    .option('--fail-allocation <N>', 'let the N-th request for memory fail', atLeastOne)
     .option('--record <DIR>', 'write the transcript of each run there, for `pnpm sim diff`')
     .option('--ca <FILE>', 'PEM file with what the module trusts, or none')
     .option('--cert <FILE>', 'PEM file with its own certificate, or none')
@@ -139,7 +145,8 @@ function addRunOptions(program: Command): Command {
     .option('--restore', 'with --target: begin each from factory settings, not only from AT+RST')
     .option('--world <FILE>', 'with --target: what is around it; skip what needs another world')
     .option('--wait-max <DURATION>', 'with --target: skip steps that last longer by themselves')
-    .option('--log <FILE>', 'write the trace as lines of JSON; - is standard output')
+    .option('--log <FILE>', 'write the trace as lines of JSON; - is standard output');
+  return addHeapOptions(program)
     .option('--show-secrets', 'show passwords, in place of ***, in reports, logs and records')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--debug', 'show the stack of an unexpected error');

@@ -26,6 +26,7 @@ export interface ExcludedFlags {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
+  readonly failAllocation?: number;
 }
 
 /** What is wrong with the options about a real module, taken together. */
@@ -50,6 +51,7 @@ export function targetProblems(flags: TargetFlags & ExcludedFlags): readonly Pro
       '--dialect with several names',
       'a real module words its answers in one way',
     ],
+    [flags.failAllocation !== undefined, '--fail-allocation', 'its memory is its own'],
     ...(['ca', 'cert', 'key'] as const).map((name) => {
       const why = 'a real module has its certificates in its own flash';
       return [flags[name] !== undefined, `--${name}`, why] as const;

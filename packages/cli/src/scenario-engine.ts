@@ -1,5 +1,6 @@
 import {
   describePortability,
+  failAllocation,
   faultDescriptions,
   loadScenario,
   openScenarioTarget,
@@ -8,6 +9,8 @@ import {
   runScenario,
   scenarioBytesMax,
   scenarioDialects,
+  surveyRequests,
+  tryRequest,
   type Scenario,
 } from '@w800/scenario';
 
@@ -21,7 +24,14 @@ export const engine: Engine = {
     return faultDescriptions();
   },
   load: loadScenario,
-  run: (scenario: Scenario, options) => runScenario(scenario, options),
+  run: (scenario: Scenario, { failAllocation: nth, ...options }) =>
+    runScenario(scenario, {
+      ...options,
+      companion: nth === undefined ? undefined : failAllocation(nth),
+    }),
+  surveyRequests: (scenario: Scenario, options) => surveyRequests(scenario, options),
+  tryRequest: (scenario: Scenario, request, clean, options) =>
+    tryRequest(scenario, request, clean, options),
   filesIn: readFilesIn,
   readModule: (input, { readFile }) => readModule(input, { readFile }),
   openTarget: openScenarioTarget,

@@ -18,6 +18,7 @@ export function summarise(runs: number, outcomes: readonly Outcome[], realMs: nu
     passed: 0,
     failed: 0,
     departed: 0,
+    grown: 0,
     unstable: 0,
     interrupted: 0,
     broken: 0,
@@ -38,6 +39,6 @@ export function summarise(runs: number, outcomes: readonly Outcome[], realMs: nu
 export function exitCodeOf({ counts, notRun }: Summary): ExitCode {
   if (counts.interrupted > 0 || notRun > 0) return exitCodes.interrupted;
   if (counts.broken > 0) return exitCodes.bug;
-  if (counts.failed > 0 || counts.unstable > 0) return exitCodes.failed;
+  if (counts.failed + counts.unstable + counts.grown > 0) return exitCodes.failed;
   return exitCodes.passed;
 }

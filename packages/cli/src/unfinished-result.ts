@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '@w800/scenario';
+import { givenOptions } from './given-options.ts';
 import type { Job } from './job.ts';
 import { replayLine } from './replay-line.ts';
 
@@ -8,7 +9,8 @@ export function unfinishedResult(
   verdict: 'interrupted' | 'broken',
   message: string,
 ): ScenarioResult {
-  const { name, file, seed, dialect, module } = job;
+  const { name, file, seed, dialect } = job;
+  const given = givenOptions(job);
   return {
     name,
     file,
@@ -23,7 +25,7 @@ export function unfinishedResult(
       expected: '',
       got: [],
       transcript: [],
-      replay: replayLine(module === undefined ? job : { ...job, given: module.typed }),
+      replay: replayLine(given === undefined ? job : { ...job, given }),
       message,
     },
     virtualNs: 0,

@@ -1,5 +1,6 @@
 import type { BrokerEnd } from '@w800/broker';
 import type { Instant, Kernel, RunOutcome } from '@w800/kernel';
+import type { Heap } from '@w800/memory';
 import type { SerialPort } from '@w800/ports';
 import type { FaultSites } from './faults/fault-sites.ts';
 import type { Need } from './needs.ts';
@@ -8,16 +9,6 @@ import type { Need } from './needs.ts';
 export interface Cuttable {
   down(): void;
   up(): void;
-}
-
-/** The module's heap, in bytes. */
-export interface HeapReader {
-  readonly freeBytes: number;
-  readonly usedBytes: number;
-  /** Least free bytes there ever were. */
-  readonly lowWaterBytes: number;
-  /** The largest block that could be allocated. */
-  readonly largestFreeBytes: number;
 }
 
 /** A broker of the surroundings. */
@@ -52,7 +43,8 @@ export interface Bench {
   readonly sites: Omit<FaultSites, 'broker' | 'random'>;
   readonly stations: BenchStations;
   readonly brokers: readonly BenchBroker[];
-  readonly heap: HeapReader;
+  /** The module's heap. */
+  readonly heap: Heap;
   /**
    * Lets time pass until `stop` says so after an event, or until `until`: in
    * virtual time at once, at a real module as long as it takes.

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { FaultSchedule } from './faults/fault-schedule.ts';
 import { showDuration } from './fields/duration.ts';
 import type { Expectation } from './fields/expectation.ts';
+import type { HeapGauge } from './heap/heap-gauge.ts';
 import { matcherOf, type Matcher } from './matcher.ts';
 import { ModuleOutput } from './module-output.ts';
 import type { RunRedaction } from './redaction/run-redaction.ts';
@@ -23,6 +24,8 @@ export interface HostDriverOptions {
   readonly tap?: LineTap | undefined;
   /** Keeps passwords out of all that is told. Default: they are shown. */
   readonly redaction?: RunRedaction | undefined;
+  /** Follows the heap, for the steps that look at it. */
+  readonly gauge?: HeapGauge | undefined;
 }
 
 /** The bytes may be used again as soon as it is back. */
@@ -68,6 +71,7 @@ export class HostDriver {
   private readonly tap: LineTap | undefined;
   private readonly redaction: RunRedaction | undefined;
   private readonly shown: ShownOutput;
+  private readonly heapGauge: HeapGauge | undefined;
   private guardedLength = 0;
   private transcribedLines = 0;
   private hasTyped = false;
@@ -79,6 +83,7 @@ export class HostDriver {
     this.signal = options.signal;
     this.tap = options.tap;
     this.redaction = options.redaction;
+    this.heapGauge = options.gauge;
     this.shown = new ShownOutput(this.output, options.redaction);
     this.transcript = new Transcript(this.shown);
     this.limitNs = options.limitNs;
@@ -90,6 +95,11 @@ export class HostDriver {
   /** Whether what is typed next is the secret data of a command. */
   get typesSecretData(): boolean {
     return this.redaction?.line.expectsData === true;
+  }
+
+  /** What follows the heap of the module. */
+  get gauge(): HeapGauge {
+    return this.heapGauge ?? this.bench.kernel.fail('nobody follows the heap');
   }
 
   /** Lets time pass until the module takes commands. */
@@ -173,6 +183,11 @@ export class HostDriver {
 
   unguard(guard: Guard): void {
     this.guards.delete(guard);
+  }
+
+  /** From now on the module may say anything. */
+  dropGuards(): void {
+    this.guards.clear();
   }
 
   /** What the module has said since an offset, line by line, escaped; the last lines only. */

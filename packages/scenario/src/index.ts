@@ -1,4 +1,8 @@
-export type { Bench, BenchBroker, Cuttable, HeapReader } from './bench.ts';
+export type { Bench, BenchBroker, Cuttable } from './bench.ts';
+export { plainBytesMax, rawBytesMax, topicsMax, type BudgetPlan } from './budget/budget-plan.ts';
+export type { Budget, BudgetFailure, BudgetMeasure, BudgetReach } from './budget/budget-result.ts';
+export { computeBudget } from './budget/compute-budget.ts';
+export { chainIn, serverChains, type ChainLink } from './budget/server-chain.ts';
 export { commandDescriptions, type CommandDescription } from './command-descriptions.ts';
 export { createTwin } from './create-twin.ts';
 export { describePortability, type PortabilityDescription } from './describe-portability.ts';
@@ -16,6 +20,8 @@ export {
   type TraceKindDescription,
 } from './faults/trace-kind-list.ts';
 export type { Finding } from './finding.ts';
+export type { HeapResult, HeapShare, RefusedRequest } from './heap/heap-result.ts';
+export type { HeapSample, HeapTimeline } from './heap/heap-timeline.ts';
 export type { LiveSetup } from './live/live-setup.ts';
 export type { LiveTwin, LiveTwinOptions } from './live/live-twin.ts';
 export { openLiveTwin, openReplay, openServedModule } from './live/open-live-twin.ts';
@@ -39,6 +45,13 @@ export {
   type OpenedTarget,
   type TargetRequest,
 } from './open-scenario-target.ts';
+export { failAllocation } from './oom/fail-allocation.ts';
+export type { MemoryRequest } from './oom/memory-request.ts';
+export type { OomOptions } from './oom/oom-run.ts';
+export type { CleanRun, RequestSurvey } from './oom/request-survey.ts';
+export type { RequestTrial, TrialOutcome, Violation } from './oom/request-trial.ts';
+export { surveyRequests } from './oom/survey-requests.ts';
+export { tryRequest, type TriedRequest } from './oom/try-request.ts';
 export { optionDescriptions, type OptionDescription } from './option-descriptions.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { problemCodes, type ProblemCode } from './problem-codes.ts';

@@ -7,6 +7,7 @@ const pages = [
   'README.md',
   'README.zh-CN.md',
   'docs/how-to/break-things.md',
+  'docs/how-to/heap.md',
   'docs/how-to/misbehaving-broker.md',
   'docs/how-to/write-a-scenario.md',
 ];

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { problemMaker, readYaml } from './read-yaml.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './scenario-schema.ts';
+import { unknownMarks } from './unknown-marks.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import { worldSchema } from './world/world-schema.ts';
 import type { YamlTree } from './yaml-tree.ts';
@@ -51,6 +52,7 @@ export function loadScenario(
   if (problems.length === 0) {
     const vars = tree.children.get('vars')?.children.keys() ?? [];
     problems.push(...unknownVariables(steps, [...vars].map(String), source, problemAt));
+    problems.push(...unknownMarks(steps, problemAt));
     const { world, module: input } = parsed.data ?? {};
     if (world !== undefined) problems.push(...missingParts(steps, world, problemAt));
     const read = moduleIn(input, { world, tree, readFile, problemAt });

@@ -39,6 +39,7 @@ describe('on a real module', () => {
     ['broker: { packets: skip }', 'broker needs the embedded broker'],
     ['broker: { quiet: 1s }', 'broker needs the embedded broker'],
     ["check: { heap: { free: '> 1KiB' } }", 'check needs the heap model'],
+    ['mark: idle', 'mark needs the heap model'],
     ["check: { time: '< 1h' }", 'check needs virtual time'],
   ])('%s only looks, and is skipped alone', (step, skipped) => {
     expect(skips(steps('send: AT', step, 'send: AT'))).toEqual([`4 ${skipped}`]);

@@ -21,6 +21,7 @@ export const problemCodes = {
   SCN_WRONG_BYTES: 'Bytes are written in a way that names no bytes.',
   SCN_WRONG_REGEX: 'A regular expression does not compile, or would not run in linear time.',
   SCN_UNKNOWN_VARIABLE: 'A text uses a variable that has no value at this point.',
+  SCN_UNKNOWN_MARK: 'A moment is compared with that no step further up has marked.',
   SCN_WORLD: 'The world contradicts itself.',
   SCN_FILE: 'A file that is named cannot be read.',
   SCN_CERTIFICATE: 'A certificate or a key is none that the module can hold.',

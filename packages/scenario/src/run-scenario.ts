@@ -1,11 +1,16 @@
 import { Digest, finding, formatSeconds, Kernel, TwinBug, type TraceRecord } from '@w800/kernel';
 import type { Bench } from './bench.ts';
 import type { Finding } from './finding.ts';
+import { HeapGauge } from './heap/heap-gauge.ts';
+import type { HeapResult } from './heap/heap-result.ts';
+import type { HeapTimeline } from './heap/heap-timeline.ts';
+import { TimelineRecorder } from './heap/timeline-recorder.ts';
 import { HostDriver, type LineTap } from './host-driver.ts';
 import type { ModuleSlots } from './module/module-slots.ts';
 import { portabilityOf, type Portability } from './portability.ts';
 import { dialectDefault } from './scenario-dialects.ts';
 import { countSteps, type Scenario, type Step } from './scenario.ts';
+import type { RunCompanion } from './run-companion.ts';
 import { openRedaction } from './redaction/open-redaction.ts';
 import type { RunRedaction } from './redaction/run-redaction.ts';
 import type { Failure, ScenarioResult } from './scenario-result.ts';
@@ -41,6 +46,10 @@ export interface RunOptions {
   readonly module?: ModuleSlots | undefined;
   /** The options of the command line that say so, for the command that shows it again. */
   readonly given?: string | undefined;
+  /** Handed how the heap of the twin filled and emptied, when the run is over. */
+  readonly onHeapTimeline?: ((timeline: HeapTimeline) => void) | undefined;
+  /** Goes along with the run. */
+  readonly companion?: RunCompanion | undefined;
   /** A real module to run it on, as far as it can be. Default: a twin in the scenario's world. */
   readonly target?: Target | undefined;
   /** Default: a twin, or the target. */
@@ -67,8 +76,13 @@ class ScenarioRun {
   private readonly findings: Finding[] = [];
   private readonly portability: Portability;
   private host: HostDriver | undefined;
+  /** Absent on a real module. */
+  private gauge: HeapGauge | undefined;
+  private heap: HeapResult | undefined;
   private redaction: RunRedaction | undefined;
   private site: StepSite;
+  private step: Step | undefined;
+  private stepCursor = 0;
   /** The step at `site` types the secret data of a command. */
   private typesSecretData = false;
   private stepsDone = 0;
@@ -92,6 +106,7 @@ class ScenarioRun {
     const { failure, verdict } = await this.attempt();
     const { name, file, steps } = this.scenario;
     const { given } = this.options;
+    const { heap } = this;
     return {
       name,
       file,
@@ -104,6 +119,7 @@ class ScenarioRun {
       steps: countSteps(steps),
       stepsDone: this.stepsDone,
       findings: this.findings,
+      ...(heap === undefined ? {} : { heap }),
       ...(given === undefined ? {} : { given }),
     };
   }
@@ -124,7 +140,12 @@ class ScenarioRun {
       if (this.options.signal?.aborted === true) throw new Interrupted();
       await this.openReaders();
       bench = await this.openBench();
-      await this.runOn(bench);
+      const finish = this.followHeap(bench);
+      try {
+        await this.runOn(bench);
+      } finally {
+        finish();
+      }
       return { verdict: 'passed' };
     } catch (error) {
       return this.judge(error);
@@ -151,31 +172,74 @@ class ScenarioRun {
     return openTargetBench(this.kernel, { ...target, signal });
   }
 
+  /** Returns what ends it. */
+  private followHeap(bench: Bench): () => void {
+    if (bench.lacks?.has('heap') === true) return () => {};
+    const { kernel, heap } = bench;
+    const { onHeapTimeline } = this.options;
+    const gauge = new HeapGauge(kernel, heap);
+    const recorder = onHeapTimeline === undefined ? undefined : new TimelineRecorder(kernel, heap);
+    this.gauge = gauge;
+    return () => {
+      this.heap = gauge.result;
+      if (recorder !== undefined) onHeapTimeline?.(recorder.stop());
+    };
+  }
+
   private async runOn(bench: Bench): Promise<void> {
     const { withinNs, limitNs, vars } = this.scenario;
     const variables = new Map(Object.entries(vars));
     const { signal, onBytes: tap } = this.options;
-    const { redaction } = this;
-    const host = new HostDriver(bench, { withinNs, limitNs, variables, signal, tap, redaction });
+    const { redaction, gauge } = this;
+    const told = { signal, tap, redaction, gauge };
+    const host = new HostDriver(bench, { withinNs, limitNs, variables, ...told });
     this.host = host;
     await host.boot();
-    await this.runSteps(this.scenario.steps, host);
-    host.faults.checkAllCame();
+    const { companion } = this.options;
+    const runAll = (): Promise<void> => this.runSteps(this.scenario.steps, host);
+    companion?.booted?.(host);
+    try {
+      await runAll();
+      this.step = undefined;
+      host.faults.checkAllCame();
+    } catch (error) {
+      const { step, stepCursor: cursor } = this;
+      if (isOfUser(error)) await companion?.over?.(host, { step, cursor, error }, runAll);
+      throw error;
+    }
+    await companion?.over?.(host, undefined, runAll);
   }
 
   private async runSteps(steps: readonly Step[], host: HostDriver): Promise<void> {
     for (const step of steps) {
       if (this.options.signal?.aborted === true) throw new Interrupted();
-      if (this.portability.skipped.has(step)) continue;
+      if (this.portability.skipped.has(step)) {
+        // What is inside a step that only looks is done without it; the rest is in the list itself.
+        await this.runNested(step.children, host, undefined);
+        continue;
+      }
       this.site = step.site;
+      this.step = step;
+      this.stepCursor = host.cursor;
       host.site = step.site;
       this.typesSecretData = host.typesSecretData;
       this.tellStep(step.site);
       this.kernel.trace.emit(stepBegun, { line: step.site.line, step: step.site.text });
+      await this.runStep(step, host);
+      this.gauge?.tell();
+      this.stepsDone += 1;
+    }
+  }
+
+  private async runStep(step: Step, host: HostDriver): Promise<void> {
+    try {
       await step.definition.run(step.value, host, (withinNs) =>
         this.runNested(step.children, host, withinNs),
       );
-      this.stepsDone += 1;
+    } catch (error) {
+      // What went wrong inside of it is not its own failure.
+      const isItsOwn = this.step === step && error instanceof StepFailure;
+      if (!isItsOwn || this.options.companion?.excuses?.(step) !== true) throw error;
     }
   }
 
@@ -192,9 +256,11 @@ class ScenarioRun {
     withinNs: number | undefined,
   ): Promise<void> {
     const outerNs = host.withinNs;
+    const { step } = this;
     host.withinNs = withinNs ?? outerNs;
     await this.runSteps(steps, host);
     host.withinNs = outerNs;
+    this.step = step;
   }
 
   private judge(error: unknown): Pick<ScenarioResult, 'verdict' | 'failure'> {
@@ -250,6 +316,11 @@ function portability(scenario: Scenario, { target }: RunOptions): Portability {
 
 function expectedInsteadOf({ name }: Error): string {
   return name === 'LiveError' ? 'a module that answers' : 'something that can be done';
+}
+
+/** Something a step asked for has not come, or cannot be. */
+function isOfUser(error: unknown): error is Error {
+  return error instanceof StepFailure || isUserError(error);
 }
 
 /** A coded error of a model: what the scenario asks for cannot be. */

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { HeapResult } from './heap/heap-result.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
 /** Why a scenario did not pass. */
@@ -67,6 +68,8 @@ export interface ScenarioResult {
   readonly steps: number;
   readonly stepsDone: number;
   readonly findings: readonly Finding[];
+  /** Absent on a real module, and where nothing was run. */
+  readonly heap?: HeapResult;
   /** The options of the command line beside seed and dialect that made a difference. */
   readonly given?: string;
 }

@@ -7,6 +7,7 @@ import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
 import { faults } from './steps/faults.ts';
 import { host } from './steps/host.ts';
+import { mark } from './steps/mark.ts';
 import { never } from './steps/never.ts';
 import { power } from './steps/power.ts';
 import { records } from './steps/records.ts';
@@ -26,6 +27,7 @@ export const stepList: readonly AnyStepDefinition[] = [
   wait,
   broker,
   check,
+  mark,
   records,
   fault,
   faults,

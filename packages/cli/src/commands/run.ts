@@ -1,5 +1,7 @@
 import type { DialectName, Engine } from '../engine.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { heapProblems, type HeapFlags } from '../heap/heap-flags.ts';
+import { openHeapOutputs } from '../heap/open-heap-outputs.ts';
 import type { Job } from '../job.ts';
 import type { Lane } from '../lane.ts';
 import { openLog } from '../open-log.ts';
@@ -22,7 +24,7 @@ import { exitCodeOf, summarise } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-export interface RunOptions extends Filters, TargetFlags, CertificateFlags {
+export interface RunOptions extends Filters, TargetFlags, CertificateFlags, HeapFlags {
   readonly paths: readonly string[];
   /** 0 to 2^32 - 1; absent: each scenario's own. */
   readonly seed?: number;
@@ -33,6 +35,8 @@ export interface RunOptions extends Filters, TargetFlags, CertificateFlags {
   readonly jobs: number;
   readonly checkDeterminism: boolean;
   readonly reporters: readonly ReporterChoice[];
+  /** The n-th request for memory of every run fails, counted from `ready`. */
+  readonly failAllocation?: number;
   readonly log?: string;
   /** A folder for the transcripts of all runs. */
   readonly record?: string;
@@ -57,7 +61,11 @@ export async function run(options: RunOptions, context: ProgramContext): Promise
   const { engine } = await context.importEngine();
   let target: RunTarget | undefined;
   try {
-    const problems = [...targetProblems(options), ...certificateProblems(options)];
+    const problems = [
+      ...targetProblems(options),
+      ...certificateProblems(options),
+      ...heapProblems(options, shell.cwd),
+    ];
     if (problems.length > 0) throw new UsageError(problems);
     const dialects = findDialects(engine, options);
     const selected = await findSelected(engine, options, shell.cwd);
@@ -115,7 +123,10 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   const log = options.log === undefined ? undefined : openLog(options.log, shell);
   const named = dialects === undefined ? {} : { dialects: dialects.map(({ name }) => name) };
   const given = module === undefined ? {} : { module };
-  const planned = planJobs(selected, { ...options, ...named, ...given, log: log !== undefined });
+  const heap = openHeapOutputs(options, shell.cwd);
+  const heapTimeline = heap.report === undefined ? {} : { heapTimeline: true };
+  const asked = { ...named, ...given, ...heapTimeline, log: log !== undefined };
+  const planned = planJobs(selected, { ...options, ...asked });
   const plan = planOf(options, selected, dialects);
   const recording =
     options.record === undefined
@@ -124,6 +135,7 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   const jobs = recording?.assign(planned) ?? planned;
   const collector = new OutcomeCollector({
     pairs: options.checkDeterminism,
+    judge: (outcome) => heap.baseline?.judge(outcome) ?? outcome,
     finished: (outcome) => reporter.finished(outcome),
     log: (text) => log?.write(text),
   });
@@ -139,7 +151,7 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
     events: {
       started: (job) => reporter.started(job),
       log: (job, text) => collector.log(job, text),
-      done: (job, result) => collector.done(job, result),
+      done: (job, result) => collector.done(job, heap.report?.take(job, result) ?? result),
     },
   });
   collector.end();
@@ -148,7 +160,11 @@ async function runSelected(selected: readonly ReadScenario[], parts: Parts): Pro
   const { outcomes } = collector;
   recording?.end(outcomes);
   const summary = summarise(plan.runs, outcomes, shell.nowMs() - startedMs);
-  reporter.end({ plan, outcomes, summary, problems: [] });
+  const isWhole = summary.notRun === 0 && summary.counts.interrupted === 0;
+  heap.report?.end();
+  const heapBaseline = heap.baseline?.end(isWhole);
+  const compared = heapBaseline === undefined ? {} : { heapBaseline };
+  reporter.end({ plan, outcomes, summary, problems: [], ...compared });
   return exitCodeOf(summary);
 }
 
@@ -165,7 +181,7 @@ async function openLanes(
 }
 
 function planOf(
-  { seed, repeat, checkDeterminism, target }: RunOptions,
+  { seed, repeat, checkDeterminism, target, heap }: RunOptions,
   selected: readonly ReadScenario[],
   dialects?: readonly DialectName[],
 ): Plan {
@@ -183,5 +199,6 @@ function planOf(
     ...(dialects === undefined ? {} : { dialects }),
     repeat,
     checkDeterminism,
+    ...(heap === undefined ? {} : { heap }),
   };
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../counted.ts';
 import type { Outcome } from '../outcome.ts';
 import { replayLine } from '../replay-line.ts';
 
@@ -14,7 +15,7 @@ export interface Explanation {
 }
 
 /** Undefined for an outcome that passed. */
-export function explain({ verdict, result, again }: Outcome): Explanation | undefined {
+export function explain({ verdict, result, again, growth }: Outcome): Explanation | undefined {
   if (verdict === 'passed') return undefined;
   if (verdict === 'skipped') return skippedWhole(result);
   const { file, name, seed } = result;
@@ -28,6 +29,13 @@ export function explain({ verdict, result, again }: Outcome): Explanation | unde
       details: [`first run   ${tell(result)}`, `second run  ${again ? tell(again) : ''}`],
       replay: `${replay} --check-determinism`,
     };
+  }
+  if (growth !== undefined) {
+    const { wasBytes, isBytes, allowedBytes } = growth;
+    const headline =
+      `the peak of the heap has grown: it was ${grouped(wasBytes)} bytes, ` +
+      `is ${grouped(isBytes)}, and ${grouped(allowedBytes)} are allowed`;
+    return { file, line: 1, column: 1, headline, details: [], replay: `${replay} --heap` };
   }
   const failure = result.failure ?? again?.failure;
   if (failure === undefined) {

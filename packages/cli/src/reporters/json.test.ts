@@ -34,6 +34,7 @@ it('writes one document in a stable shape', () => {
       passed: 1,
       failed: 0,
       departed: 0,
+      grown: 0,
       unstable: 1,
       interrupted: 0,
       broken: 0,

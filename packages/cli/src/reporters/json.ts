@@ -12,7 +12,7 @@ export function jsonReporter(write: (text: string) => void): Reporter {
   return { end: (report) => write(`${JSON.stringify(documentOf(report), undefined, 2)}\n`) };
 }
 
-function documentOf({ plan, outcomes, summary, problems }: Report) {
+function documentOf({ plan, outcomes, summary, problems, heapBaseline }: Report) {
   const { counts, notRun, virtualMs, realMs } = summary;
   return {
     format: 'w800-twin-report/1',
@@ -24,12 +24,13 @@ function documentOf({ plan, outcomes, summary, problems }: Report) {
     ...(plan.target === undefined ? {} : { target: plan.target, deterministic: false }),
     summary: { runs: summary.runs, ...counts, notRun, virtualMs, realMs: Math.floor(realMs) },
     problems,
+    ...(heapBaseline === undefined ? {} : { heapBaseline }),
     differences: differences(outcomes),
     runs: outcomes.map(runOf),
   };
 }
 
-function runOf({ verdict, result, realMs, again }: Outcome) {
+function runOf({ verdict, result, realMs, again, growth }: Outcome) {
   return {
     name: result.name,
     file: result.file,
@@ -43,6 +44,8 @@ function runOf({ verdict, result, realMs, again }: Outcome) {
     ...(result.target === undefined ? { digest: result.digest } : { target: result.target }),
     ...(again === undefined ? {} : { digestAgain: again.digest }),
     findings: result.findings,
+    ...(result.heap === undefined ? {} : { heap: result.heap }),
+    ...(growth === undefined ? {} : { heapGrowth: growth }),
     failure: result.failure ?? again?.failure ?? null,
   };
 }

@@ -15,7 +15,7 @@ function documentOf({ plan, outcomes, summary, problems }: Report): string {
   const attributes = [
     attribute('name', 'w800-twin'),
     attribute('tests', String(outcomes.length + problems.length)),
-    attribute('failures', String(counts.failed + counts.unstable)),
+    attribute('failures', String(counts.failed + counts.unstable + counts.grown)),
     attribute('errors', String(counts.broken + problems.length)),
     attribute('skipped', String(counts.interrupted + counts.skipped)),
     attribute('time', seconds(realMs)),
@@ -50,6 +50,7 @@ function outcomeCase(outcome: Outcome, inSeveral: boolean): string {
     (result.target === undefined
       ? property('digest', result.digest)
       : property('target', result.target.name) + property('deterministic', 'false')) +
+    heapProperties(result) +
     '      </properties>\n';
   const explanation = explain(outcome);
   const verdict = explanation === undefined ? '' : verdictElement(outcome, explanation);
@@ -82,6 +83,22 @@ function problemCase({ code, file, line, column, what, fix }: Problem): string {
       `${escape(`${place}:${line}:${column}\n${what}\n${fix}`)}</error>`,
     '    </testcase>',
   ].join('\n');
+}
+
+function heapProperties({ heap }: Outcome['result']): string {
+  if (heap === undefined) return '';
+  const { capacityBytes, peakUsedBytes, lowWaterBytes, largestFree, refused } = heap;
+  const figures = {
+    capacityBytes,
+    peakUsedBytes,
+    lowWaterBytes,
+    largestFreeLeastBytes: largestFree.leastBytes,
+    largestFreeEndBytes: largestFree.endBytes,
+    refusedRequests: refused.count,
+  };
+  return Object.entries(figures)
+    .map(([name, figure]) => property(`heap.${name}`, String(figure)))
+    .join('');
 }
 
 function property(name: string, value: string): string {

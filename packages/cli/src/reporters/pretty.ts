@@ -1,6 +1,8 @@
 import { counted, grouped } from '../counted.ts';
 import { differences } from '../differences.ts';
 import { findingsLines } from '../findings-lines.ts';
+import { comparisonLine } from '../heap/comparison-line.ts';
+import { heapLines } from '../heap/heap-lines.ts';
 import type { Job } from '../job.ts';
 import { LiveLine } from '../live-line.ts';
 import type { Outcome, OutcomeVerdict } from '../outcome.ts';
@@ -19,6 +21,7 @@ const marks: Readonly<Record<OutcomeVerdict, readonly [Style, string]>> = {
   skipped: ['dim', '○'],
   failed: ['red', '✗'],
   departed: ['yellow', '△'],
+  grown: ['red', '▲'],
   unstable: ['red', '≠'],
   interrupted: ['yellow', '-'],
   broken: ['red', '!'],
@@ -29,6 +32,7 @@ const verdictWords: Readonly<Record<OutcomeVerdict, string>> = {
   skipped: 'skipped',
   failed: 'failed',
   departed: 'departed from the first dialect',
+  grown: 'beyond the heap baseline',
   unstable: 'not deterministic',
   interrupted: 'interrupted',
   broken: 'broken by a fault of the twin',
@@ -74,13 +78,16 @@ export class PrettyReporter implements Reporter {
     this.endedWithBlank = block.length > 0;
     const lines = [
       this.headline(outcome),
-      ...skippedLines(outcome.result).map((text) => `    ${this.paint('dim', text)}`),
+      ...[
+        ...skippedLines(outcome.result),
+        ...heapLines(outcome.result, this.plan?.heap === true),
+      ].map((text) => `    ${this.paint('dim', text)}`),
       ...(this.endedWithBlank ? [...block, ''] : []),
     ];
     this.line.print(`${lines.join('\n')}\n`);
   }
 
-  end({ plan, outcomes, summary, problems }: Report): void {
+  end({ plan, outcomes, summary, problems, heapBaseline }: Report): void {
     this.line.stop();
     // Problems have been told on the standard error already.
     if (problems.length > 0) return;
@@ -89,6 +96,7 @@ export class PrettyReporter implements Reporter {
       ...this.departures(plan, outcomes),
       ...this.findings(outcomes),
       ...this.total({ plan, summary, outcomes }),
+      ...(heapBaseline === undefined ? [] : [comparisonLine(heapBaseline)]),
     ];
     this.line.print(`${this.endedWithBlank ? '' : '\n'}${lines.join('\n')}\n`);
   }
@@ -154,6 +162,7 @@ export class PrettyReporter implements Reporter {
       'skipped',
       'failed',
       'departed',
+      'grown',
       'unstable',
       'broken',
       'interrupted',

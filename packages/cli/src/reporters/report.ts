@@ -1,4 +1,5 @@
 import type { DialectName, Problem } from '../engine.ts';
+import type { HeapComparison } from '../heap/heap-baseline.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Summary } from '../summary.ts';
 
@@ -16,6 +17,8 @@ export interface Plan {
   readonly target?: string;
   readonly repeat: number;
   readonly checkDeterminism: boolean;
+  /** Whether each run tells of its heap. */
+  readonly heap?: boolean;
 }
 
 /** A whole run, as the reporters that write at the end see it. */
@@ -26,4 +29,6 @@ export interface Report {
   readonly summary: Summary;
   /** What kept the run from beginning; then there are no outcomes. */
   readonly problems: readonly Problem[];
+  /** How the peaks of the heap compared with those that were. Absent: nobody asked. */
+  readonly heapBaseline?: HeapComparison;
 }

@@ -1,3 +1,4 @@
+import { heapLines } from '../heap/heap-lines.ts';
 import type { Outcome } from '../outcome.ts';
 import { printable } from '../printable.ts';
 import { skippedLines } from '../skipped-lines.ts';
@@ -7,11 +8,16 @@ import type { Reporter } from './reporter.ts';
 /** TAP version 14, line by line as runs are judged. */
 export function tapReporter(write: (text: string) => void): Reporter {
   let number = 0;
+  let isHeapAsked = false;
   return {
-    begin: ({ runs }) => write(`TAP version 14\n1..${runs}\n`),
+    begin: ({ runs, heap = false }) => {
+      isHeapAsked = heap;
+      write(`TAP version 14\n1..${runs}\n`);
+    },
     finished: (outcome) => {
       number += 1;
-      write(testPoint(number, outcome));
+      const heap = heapLines(outcome.result, isHeapAsked).map((line) => `# ${line}\n`);
+      write(testPoint(number, outcome) + heap.join(''));
     },
     end: ({ problems, summary }) => {
       if (problems.length > 0) {

@@ -56,6 +56,12 @@ export const examples: Readonly<Record<Outcome['verdict'], Outcome>> = {
     realMs: 4,
     reference: { verdict: 'passed', result: base, realMs: 8.7 },
   },
+  grown: {
+    verdict: 'grown',
+    result: base,
+    realMs: 8.7,
+    growth: { wasBytes: 118_992, isBytes: 121_040, allowedBytes: 120_016 },
+  },
   skipped: {
     verdict: 'skipped',
     result: {

@@ -11,6 +11,8 @@ const serialDefaults: Target['link']['settings'] = {
 };
 
 import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts';
+import { exampleHeap } from './example-heap.ts';
+import { surveyRequests, tryRequest } from './fake-oom.ts';
 
 /**
  * An engine whose scenarios say in a word how they end, for tests of what goes
@@ -20,7 +22,7 @@ import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts
  * `fail`, `break`, `throw`, `fail-in NAME` (in that dialect), `wobble` (another digest each
  * time), `log` (records), `wait` (until interrupted), `hang` (for ever, deaf), `spin` (busy for
  * ever), `die` (ends the thread), `turns N` (takes N turns of the event loop), `tls N` (has N
- * sessions).
+ * sessions), `heap N` (takes N bytes of the heap, and one more for each seed).
  * `hang`, `spin` and `wait` say `underway` on the standard error. A file without
  * a name has a problem in line 2, column 3; one named `Explodes` cannot be loaded.
  */
@@ -37,6 +39,8 @@ export const engine: Engine = {
   ],
   load,
   run,
+  surveyRequests,
+  tryRequest,
   openTarget,
   portability,
   filesIn: (folder) => (path) => ({ ok: true, text: `${folder}: ${path}` }),
@@ -148,6 +152,11 @@ async function run(...[scenario, options]: Parameters<Engine['run']>): Promise<S
   if (verb === 'throw') throw new Error('the engine fell over');
   if (verb === 'wobble') return { ...result, digest: String(runs) };
   if (verb === 'log') for (const record of records(name)) onRecord?.(record);
+  if (verb === 'heap') {
+    const { heap, timeline } = exampleHeap(Number(count) + seed);
+    options.onHeapTimeline?.(timeline);
+    return { ...result, heap };
+  }
   if (verb === 'die') process.exit(7);
   if (['hang', 'spin', 'wait'].includes(verb)) process.stderr.write('underway\n');
   if (verb === 'hang') await new Promise(() => setInterval(() => {}, 1000));

@@ -45,6 +45,9 @@ heap.exhausted: The module asked for memory and no free block was large enough.
   owner: text; requestedBytes: number; freeBytes: number; largestFreeBytes: number
 heap.free: The module gave a block of memory back.
   owner: text; address: number; requestedBytes: number; bytes: number; freeBytes: number
+heap.level: How full the heap is: where a new low water ends, and after a step.
+  reason: low-water | step; usedBytes: number; freeBytes: number; largestFreeBytes: number;
+  lowWaterBytes: number
 link.drop: A packet got no further than this link, or what stands before it.
   link: text; direction: towardsModule | towardsServers; reason: filter | loss | mtu | nat |
   portal | queue | silence; ipBytes: number

@@ -1,4 +1,4 @@
-import { power, sessionState, stationState } from '@w800/device';
+import { power, sessionState, stationState, type PowerEvent } from '@w800/device';
 import { finding, type Kernel } from '@w800/kernel';
 import type { ControlState } from '@w800/live';
 import { uartTx } from '@w800/uart';
@@ -78,7 +78,7 @@ export class LiveWatch {
   }
 
   /** Its station is told of no more; its session says itself that it is over. */
-  private switched(event: 'on' | 'off' | 'reset' | 'restart' | 'ready'): void {
+  private switched(event: PowerEvent): void {
     this.ready = event === 'ready';
     if (event === 'ready') return;
     this.powered = event !== 'off';

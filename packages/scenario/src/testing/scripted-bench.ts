@@ -1,4 +1,5 @@
 import { Kernel, millisecond } from '@w800/kernel';
+import { Heap } from '@w800/memory';
 import { serialDefaults, type SerialPort, type SerialReceiver } from '@w800/ports';
 import type { Bench } from '../bench.ts';
 import { latin1, latin1Bytes } from '../show-bytes.ts';
@@ -72,6 +73,16 @@ export interface ScriptedBench extends Bench {
   readonly deeds: string[];
 }
 
+/** Two regions of 128 KiB. The scripted module holds nothing of it. */
+const heapLayout = {
+  headerBytes: 24,
+  alignmentBytes: 8,
+  regions: [
+    { name: 'sram', base: 0x1000, bytes: 131_072 },
+    { name: 'dram', base: 0x40000, bytes: 131_072 },
+  ],
+};
+
 /** A bench whose module prints `ready` 300 ms after power-on and then follows the script. */
 export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })): ScriptedBench {
   const port = new ScriptedPort(kernel, script);
@@ -99,12 +110,7 @@ export function scriptedBench(script: Script, kernel = new Kernel({ seed: 1 })):
       { host: '192.168.10.234', port: 1883, end: broker },
       { host: 'other.example', port: 1883, end: new ScriptedBroker() },
     ],
-    heap: {
-      freeBytes: 200_000,
-      usedBytes: 80_000,
-      lowWaterBytes: 90_000,
-      largestFreeBytes: 65_536,
-    },
+    heap: new Heap(kernel, heapLayout),
     run: (until, stop) => kernel.run(until, stop),
     powerOn: () => {
       if (kernel.now > 0) deeds.push(`power on at ${kernel.now / millisecond} ms`);
