@@ -1,4 +1,5 @@
 import { atCoreNsPerLine } from './at-core.ts';
+import { heapRows } from './heap-rows.ts';
 import { idleSpeed } from './idle.ts';
 import { median } from './median.ts';
 import { mqttRows } from './mqtt-rows.ts';
@@ -67,6 +68,7 @@ const rows = [
   await idleRow(),
   ...(await mqttRows()),
   ...(await tlsRows()),
+  ...(await heapRows()),
   atCoreRow(10_000),
   atCoreRow(100_000),
   ...(await worldRows()),

@@ -5,5 +5,5 @@ export type PowerEvent = 'on' | 'off' | 'reset' | 'restart' | 'ready' | 'failed'
 
 export const power = defineTraceKind<{ readonly event: PowerEvent }>(
   'module.power',
-  'The module was switched on or off, held in reset, restarted, became ready or could not start',
+  'The module was switched, held in reset or restarted, became ready or could not start',
 );

@@ -57,7 +57,7 @@ function momentLines(measure: BudgetMeasure, paint: Paint): readonly string[] {
   return table(
     [
       ['', 'used', 'free', 'largest free block'],
-      ['booted', grouped(capacityBytes - bootFreeBytes), grouped(bootFreeBytes), ''],
+      ['ready', grouped(capacityBytes - bootFreeBytes), grouped(bootFreeBytes), ''],
       ['joined', grouped(capacityBytes - joinedFreeBytes), grouped(joinedFreeBytes), ''],
       [
         rest,

@@ -20,6 +20,6 @@ export function heapLines(
   return [
     `heap: peak ${grouped(peakUsedBytes)} of ${grouped(capacityBytes)} bytes, ` +
       `low water ${grouped(lowWaterBytes)}, largest free block ${block}`,
-    ...refusedLines(heap).map((line) => `heap: ${printable(line)}`),
+    ...refusedLines(heap).map((line) => `heap: ${printable(line.replace(/^Held/, 'held'))}`),
   ];
 }

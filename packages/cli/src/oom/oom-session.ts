@@ -203,10 +203,12 @@ export class OomSession {
   }
 }
 
-function shownSubject({ requests, trials, base: _, ...about }: Subject): OomSubject {
+function shownSubject(subject: Subject): OomSubject {
+  const { name, file, seed, dialect, module, survey, requests, trials } = subject;
   // Several at once do not end in the order in which they began.
   const ordered = trials.toSorted((one, other) => one.request.number - other.request.number);
-  return { ...about, wanted: requests.length, trials: ordered };
+  const about = { name, file, seed, dialect, ...(module === undefined ? {} : { module }) };
+  return { ...about, survey, wanted: requests.length, trials: ordered };
 }
 
 /** The trial of a run that could give none: it was abandoned, or it broke down. */

@@ -69,7 +69,8 @@ export function totalText(report: OomReport, paint: Paint): string {
   if (restarts > 0) parts.push(`${grouped(restarts)} in need of a restart`);
   const what = `${counted(subjects.length, 'scenario')}, ${counted(finished, 'failing request')}`;
   const told = parts.length === 0 ? 'nothing to try' : parts.join(', ');
-  return `${paint('bold', what)}: ${told}\n${verdictText(report, paint)}  real ${shortDuration(realMs)}\n`;
+  const real = `real ${shortDuration(realMs)}`;
+  return `${paint('bold', what)}: ${told}\n${verdictText(report, paint)}  ${real}\n`;
 }
 
 /** One trial with every line of it. */

@@ -12,7 +12,7 @@ const serialDefaults: Target['link']['settings'] = {
 
 import type { Engine, EngineModule, LoadedScenario, Problem } from '../engine.ts';
 import { exampleHeap } from './example-heap.ts';
-import { surveyRequests, tryRequest } from './fake-oom.ts';
+import { fakeOom } from './fake-oom.ts';
 
 /**
  * An engine whose scenarios say in a word how they end, for tests of what goes
@@ -39,8 +39,7 @@ export const engine: Engine = {
   ],
   load,
   run,
-  surveyRequests,
-  tryRequest,
+  ...fakeOom,
   openTarget,
   portability,
   filesIn: (folder) => (path) => ({ ok: true, text: `${folder}: ${path}` }),

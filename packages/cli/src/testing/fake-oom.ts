@@ -8,7 +8,12 @@ import type { Engine, LoadedScenario } from '../engine.ts';
  * and the N-th leaks; one that does `hang-at N` makes three, and never gets
  * over the N-th. Any other makes one, which nobody misses.
  */
-export function surveyRequests(
+export const fakeOom: Pick<Engine, 'surveyRequests' | 'tryRequest'> = {
+  surveyRequests,
+  tryRequest,
+};
+
+function surveyRequests(
   ...[scenario]: Parameters<Engine['surveyRequests']>
 ): ReturnType<Engine['surveyRequests']> {
   const [verb, count] = wordsOf(scenario);
@@ -19,7 +24,7 @@ export function surveyRequests(
   return Promise.resolve({ verdict, clean: { requests, ...rest }, violations: [] });
 }
 
-export async function tryRequest(
+async function tryRequest(
   ...[scenario, request, , { seed, dialect = 'docs', signal }]: Parameters<Engine['tryRequest']>
 ): ReturnType<Engine['tryRequest']> {
   const [verb, count] = wordsOf(scenario);

@@ -1,7 +1,7 @@
 import type { ModuleSlots } from '../module/module-slots.ts';
 import { worldSchema, type WorldInput, type WorldSpec } from '../world/world-schema.ts';
 import { isSecure, type BudgetPlan } from './budget-plan.ts';
-import { lookAlikes } from './look-alikes.ts';
+import { lookAlikes, type LookAlikes } from './look-alikes.ts';
 
 /** Where a module does what it is to do. */
 export interface BudgetWorld {
@@ -13,9 +13,13 @@ export const brokerHost = '192.168.10.234';
 export const brokerPort = 8883;
 export const timeServer = 'time.example';
 
-/** A network, a time server and a broker that speaks what the scheme wants. */
-export function budgetWorld({ scheme, serverChain, module }: BudgetPlan): BudgetWorld {
-  const alike = isSecure(scheme) ? lookAlikes(serverChain, module.ca) : undefined;
+/**
+ * A network, a time server and a broker that speaks what the scheme wants.
+ * @param made the certificates for it, if they have been made before
+ */
+export function budgetWorld(plan: BudgetPlan, made?: LookAlikes): BudgetWorld {
+  const { scheme, serverChain, module } = plan;
+  const alike = isSecure(scheme) ? (made ?? lookAlikes(serverChain, module.ca)) : undefined;
   const spoken: Pick<
     Exclude<WorldInput['broker'], undefined | readonly unknown[]>,
     'tls'

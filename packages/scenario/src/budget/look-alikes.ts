@@ -1,4 +1,4 @@
-import { readChain } from '@w800/tls';
+import { readChain, type MadeCertificate } from '@w800/tls';
 import type { ModuleSlots } from '../module/module-slots.ts';
 import { buildCertificates } from '../world/build-certificates.ts';
 import { certificatesSchema } from '../world/certificates-schema.ts';
@@ -42,44 +42,63 @@ export function lookAlikes(chain: readonly ChainLink[], ca: ModuleSlots['ca']): 
   };
 }
 
-/** Adds a certificate, with so many names that it is as large as it is to be. */
+/** How often a size is corrected: what a name adds beside itself changes now and then. */
+const correctionsMax = 4;
+
+/** Adds a certificate, with names so long that it is as large as it is to be. */
 function add(
   certificates: Certificates,
   name: string,
   { key, derBytes = 0 }: ChainLink,
   about: Partial<Certificates[string]>,
 ): void {
-  const sized = (paddingBytes: number): number => {
-    certificates[name] = { ...about, key, names: namesOf(paddingBytes) };
-    return madeOf(certificates, name).certificate.der.length;
-  };
-  let low = 0;
-  let high = derBytes;
-  // The smallest that is large enough; one that is larger as it is, stays so.
-  while (low < high && sized(low) < derBytes) {
-    const middle = (low + high) >> 1;
-    if (sized(middle) < derBytes) low = middle + 1;
-    else high = middle;
+  const times = about.issuer === undefined ? 2 : 1;
+  let paddingBytes = 0;
+  for (let correction = 0; correction <= correctionsMax; correction += 1) {
+    certificates[name] = { ...about, key, ...paddingOf(name, paddingBytes, times) };
+    const missing = derBytes - madeOf(certificates, name).certificate.der.length;
+    // One that is larger without any padding, stays so.
+    if (missing === 0 || paddingBytes + missing <= 0) return;
+    paddingBytes += missing;
   }
-  sized(low);
 }
 
 const nameBytesMax = 60;
+/** What fits into the subject beside its name. */
+const subjectBytesMax = 40;
+/** What an extension with host names costs beside them. */
+const extensionBytes = 16;
 
-/** Host names of so many characters in all. */
-function namesOf(bytes: number): string[] {
+/**
+ * A subject that is longer, and for more than that host names too.
+ * @param times how often the subject is in the certificate: it may be its issuer as well
+ */
+function paddingOf(
+  name: string,
+  bytes: number,
+  times: number,
+): Pick<Certificates[string], 'subject' | 'names'> {
+  const longer = (count: number) => ({ subject: name + 'x'.repeat(Math.floor(count / times)) });
+  if (bytes <= subjectBytesMax) return longer(bytes);
   const names: string[] = [];
-  for (let left = bytes; left > 0; left -= nameBytesMax) {
+  for (let left = bytes - subjectBytesMax; left > 0; left -= nameBytesMax) {
     names.push('x'.repeat(Math.min(left, nameBytesMax)));
   }
-  return names;
+  return { ...longer(subjectBytesMax - extensionBytes), names };
 }
 
-function madeOf(certificates: Certificates, name: string) {
+/** Makes it, with those above it alone: signing takes long. */
+function madeOf(certificates: Certificates, name: string): MadeCertificate {
+  const wanted: Certificates = {};
+  for (let next: string | undefined = name; next !== undefined;) {
+    const one: Certificates[string] | undefined = certificates[next];
+    if (one !== undefined) wanted[next] = one;
+    next = one?.issuer;
+  }
   const world = worldSchema.parse({});
   const { made, failed } = buildCertificates({
     ...world,
-    certificates: certificatesSchema.parse(certificates),
+    certificates: certificatesSchema.parse(wanted),
   });
   const certificate = made.get(name);
   if (certificate !== undefined) return certificate;

@@ -2,7 +2,8 @@ import { Ballast, type Heap } from '@w800/memory';
 import { plainBytesMax, rawBytesMax, topicsMax, type BudgetPlan } from './budget-plan.ts';
 import type { Budget, BudgetFailure, BudgetMeasure, BudgetReach, WhatIf } from './budget-result.ts';
 import { budgetWorld, type BudgetWorld } from './budget-world.ts';
-import { largestWorking } from './grow.ts';
+import { lookAlikes, type LookAlikes } from './look-alikes.ts';
+import { largestWorking } from './largest-working.ts';
 import { measureBudget, type MeasureOptions } from './measure-budget.ts';
 
 /** How exact what is searched for is, in bytes. */
@@ -13,9 +14,10 @@ const owner = 'budget.others';
 
 /** Answers what fits into the module by letting twins do it, with less and less memory. */
 export async function probeBudget(plan: BudgetPlan): Promise<Budget> {
-  const world = budgetWorld(plan);
+  const alike = lookAlikes(plan.serverChain, plan.module.ca);
+  const world = budgetWorld(plan, alike);
   const measure = await measureBudget(plan, world);
-  const whatIfs = await tryOthers(plan);
+  const whatIfs = await tryOthers(plan, alike);
   if (measure.failure !== undefined) return { measure, reaches: [], whatIfs };
   const prober = new Prober(plan, world);
   const sparable = await prober.spare(measure);
@@ -28,7 +30,7 @@ export async function probeBudget(plan: BudgetPlan): Promise<Budget> {
 }
 
 /** The same with one thing otherwise. */
-async function tryOthers(plan: BudgetPlan): Promise<readonly WhatIf[]> {
+async function tryOthers(plan: BudgetPlan, alike: LookAlikes): Promise<readonly WhatIf[]> {
   const { scheme, reconnect } = plan;
   const others: readonly (readonly [string, Partial<BudgetPlan>])[] = [
     ...[1, 5]
@@ -39,7 +41,7 @@ async function tryOthers(plan: BudgetPlan): Promise<readonly WhatIf[]> {
   const whatIfs: WhatIf[] = [];
   for (const [what, change] of others) {
     const other = { ...plan, ...change };
-    whatIfs.push({ what, measure: await measureBudget(other, budgetWorld(other)) });
+    whatIfs.push({ what, measure: await measureBudget(other, budgetWorld(other, alike)) });
   }
   return whatIfs;
 }

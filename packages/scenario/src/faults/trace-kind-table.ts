@@ -53,7 +53,7 @@ link.drop: A packet got no further than this link, or what stands before it.
   portal | queue | silence; ipBytes: number
 link.state: A link fell silent or carries frames again.
   link: text; up: boolean
-module.power: The module was switched on or off, held in reset, restarted, became ready or could not start.
+module.power: The module was switched, held in reset or restarted, became ready or could not start.
   event: failed | off | on | ready | reset | restart
 mqtt.ended: An MQTT session ended, or an attempt to open one.
   reason: abort | disconnect | invalid | keepalive | no-memory | peer | protocol | refused |

@@ -52,6 +52,7 @@ test('the result has the worst moment over all restarts, and the shares of every
         requestedBytes: 4_000,
         freeBytes: 3_616,
         largestFreeBytes: 2_592,
+        holders: [{ owner: 'boot.task', bytes: 1_504 }],
       },
     },
     owners: [

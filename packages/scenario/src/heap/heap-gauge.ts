@@ -37,9 +37,8 @@ export class HeapGauge {
       },
     });
     kernel.trace.on(heapExhausted, ({ at, data }) => {
-      const { owner, requestedBytes, freeBytes, largestFreeBytes } = data;
       this.refusedCount += 1;
-      this.firstRefused ??= { at, owner, requestedBytes, freeBytes, largestFreeBytes };
+      this.firstRefused ??= { at, ...data };
     });
   }
 

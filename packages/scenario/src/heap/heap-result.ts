@@ -1,4 +1,5 @@
 import type { Instant } from '@w800/kernel';
+import type { Holder } from '@w800/memory';
 
 /** What one owner held in a run, headers included. */
 export interface HeapShare {
@@ -18,6 +19,8 @@ export interface RefusedRequest {
   readonly requestedBytes: number;
   readonly freeBytes: number;
   readonly largestFreeBytes: number;
+  /** Who held what then, the most first. */
+  readonly holders: readonly Holder[];
 }
 
 /** How a run used the module's heap, over all its restarts. */

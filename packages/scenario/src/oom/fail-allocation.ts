@@ -28,7 +28,8 @@ export function armFailure(
     ignore();
     struck?.();
     const { owner, requestedBytes } = failed;
-    const text = `Request ${nth} for memory, ${requestedBytes} bytes for ${owner}, was made to fail.`;
+    const what = `${requestedBytes} bytes for ${owner}`;
+    const text = `Request ${nth} for memory, ${what}, was made to fail.`;
     kernel.trace.emit(finding, { id: 'memory.allocation-failed', text });
   });
   return failure;

@@ -1,6 +1,5 @@
 import { minute } from '@w800/kernel';
 import { durationMaxNs } from '../fields/duration.ts';
-import type { HostDriver } from '../host-driver.ts';
 import type { RunCompanion } from '../run-companion.ts';
 import { runScenario, type RunOptions } from '../run-scenario.ts';
 import type { Scenario } from '../scenario.ts';
@@ -26,9 +25,4 @@ export function runAccompanied(
 ): Promise<ScenarioResult> {
   const limitNs = Math.min(durationMaxNs, scenario.limitNs + afterwardsNs);
   return runScenario({ ...scenario, limitNs }, { ...options, companion });
-}
-
-/** @throws TwinBug when the run has not come that far */
-export function present<Part>(part: Part | undefined, host: HostDriver): Part {
-  return part ?? host.bench.kernel.fail('a run is over that has not begun');
 }

@@ -25,6 +25,6 @@ export interface RequestSurvey {
   /** Why the scenario does not pass. */
   readonly failure?: Failure;
   readonly clean: CleanRun;
-  /** What is wrong without any failure: memory that every use leaks, or a module that cannot be used. */
+  /** What is wrong without any failure: memory that leaks, or a module that cannot be used. */
   readonly violations: readonly Violation[];
 }
