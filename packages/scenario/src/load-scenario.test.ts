@@ -289,7 +289,7 @@ describe('any file', () => {
           expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -185,6 +185,28 @@ describe('the return of a session', () => {
     expect(await desk.state()).toBe(6);
   });
 
+  test('a return without the memory to subscribe ends again, says so, and comes back', async () => {
+    const desk = await MqttDesk.inState(6, 1);
+    await desk.ask('AT+MQTTSUB=0,"two",2');
+    desk.broker.take();
+    let refused = 0;
+    desk.module.heap.refuse((_bytes, owner) => {
+      if (owner !== 'mqtt.subscribe') return false;
+      refused += 1;
+      return refused === 1;
+    });
+    desk.broker.hangUp();
+    await desk.run(11_000);
+    expect(desk.read()).toBe(disconnected + connected(1) + disconnected);
+    expect(desk.broker.take().map(({ type }) => type)).toEqual(['connect', 'disconnect']);
+    expect(await desk.state()).toBe(3);
+    await desk.run(10_000);
+    expect(desk.read()).toBe(connected(1));
+    expect(await desk.ask('AT+MQTTSUB?')).toBe(
+      `+MQTTSUB:0,6,"held",1\r\n+MQTTSUB:0,6,"two",2\r\n${ok}`,
+    );
+  });
+
   test('AT+MQTTCLEAN while topics are being subscribed again leaves none behind', async () => {
     const desk = await MqttDesk.inState(6, 1);
     desk.broker.silent.add('subscribe');
